@@ -325,7 +325,7 @@
     <name>AddressMessageId</name>
     <message>
         <source>“%1” is not a web address: its host or port cannot be read.</source>
-        <translation>「%1」はウェブアドレスではありません：ホスト名かポートを読み取れません。</translation>
+        <translation>「%1」はWebアドレスではありません：ホスト名かポートを読み取れません。</translation>
     </message>
     <message>
         <source>“%1” is not a web address such as https://example.com.</source>
@@ -380,11 +380,11 @@
     </message>
     <message>
         <source>%1 is in the way: it is not the app&apos;s socket. Remove it.</source>
-        <translation>%1が邪魔をしています：アプリのソケットではありません。削除してください。</translation>
+        <translation>%1はアプリのソケットではないため、使用できません。削除してください。</translation>
     </message>
     <message>
         <source>The running Timer App is of another version: restart it.</source>
-        <translation>実行中のTimer Appは別の版です。再起動してください。</translation>
+        <translation>実行中のTimer Appは別のバージョンです。再起動してください。</translation>
     </message>
     <message>
         <source>Timer App is running, but does not listen. Quit it, then start it again.</source>
@@ -639,7 +639,7 @@
     <name>CommandMessageId</name>
     <message>
         <source>“%1” (TZ) is not a time zone. Times are in UTC.</source>
-        <translation>「%1」(TZ) はタイムゾーンではありません。時刻は UTC です。</translation>
+        <translation>「%1」(TZ) はタイムゾーンではありません。時刻はUTCです。</translation>
     </message>
     <message>
         <source>Give the start.</source>
@@ -679,11 +679,11 @@
     </message>
     <message>
         <source>“%1” is not the number of a task in TimeCrowd.</source>
-        <translation>「%1」は TimeCrowd のタスク番号ではありません。</translation>
+        <translation>「%1」はTimeCrowdのタスク番号ではありません。</translation>
     </message>
     <message>
         <source>The task in TimeCrowd says what is worked on.</source>
-        <translation>TimeCrowd のタスクを指定した場合、作業内容はそのタスクで決まります。</translation>
+        <translation>TimeCrowdのタスクを指定した場合、作業内容はそのタスクで決まります。</translation>
     </message>
     <message>
         <source>“%1” is not the number of a question.</source>
@@ -691,7 +691,7 @@
     </message>
     <message>
         <source>Two cards are named: “%1” and “%2”.</source>
-        <translation>カードが2つ指定されています:「%1」と「%2」。</translation>
+        <translation>カードが2つ指定されています：「%1」と「%2」。</translation>
     </message>
     <message>
         <source>“%1” is not a message of a chat room: no room can be named.</source>
@@ -833,11 +833,11 @@
     </message>
     <message>
         <source>it does not speak TLS</source>
-        <translation>TLS で応答しません</translation>
+        <translation>TLSで応答しません</translation>
     </message>
     <message>
         <source>it has no version of TLS that is safe today</source>
-        <translation>安全な TLS のバージョンがありません</translation>
+        <translation>安全なTLSのバージョンがありません</translation>
     </message>
     <message>
         <source>it has no cipher in common with this computer</source>
@@ -1047,23 +1047,23 @@
     </message>
     <message>
         <source>What delivery %1 was to tell cannot be read: its row in the journal is damaged. It was not sent. Try again to send what the entry says now, or never send it.</source>
-        <translation>送信 %1 の内容を読み取れません。ジャーナルの該当行が壊れています。まだ送信されていません。記録の現在の内容を送るには再試行し、送らない場合は取りやめてください。</translation>
+        <translation>送信%1の内容を読み取れません。ジャーナルの該当行が壊れています。まだ送信されていません。記録の現在の内容を送るには再試行し、送らない場合は取りやめてください。</translation>
     </message>
     <message>
         <source>What was sent by delivery %1 cannot be read: its row in the journal is damaged. Look into the service before you try again.</source>
-        <translation>送信 %1 で送った内容を読み取れません。ジャーナルの該当行が壊れています。再試行する前にサービス側を確認してください。</translation>
+        <translation>送信%1で送った内容を読み取れません。ジャーナルの該当行が壊れています。再試行する前にサービス側を確認してください。</translation>
     </message>
     <message>
         <source>Whether delivery %1 was sent is not certain: its row in the journal is damaged. Look into the service before you try again.</source>
-        <translation>送信 %1 が行われたかどうか分かりません。ジャーナルの該当行が壊れています。再試行する前にサービス側を確認してください。</translation>
+        <translation>送信%1が行われたかどうか分かりません。ジャーナルの該当行が壊れています。再試行する前にサービス側を確認してください。</translation>
     </message>
     <message>
         <source>What delivery %1 was to tell cannot be read, and does not follow from its entry.</source>
-        <translation>送信 %1 の内容を読み取れず、記録からも復元できません。</translation>
+        <translation>送信%1の内容を読み取れず、記録からも復元できません。</translation>
     </message>
     <message>
         <source>The log of delivery %1 cannot be read in the journal. Decide about it in Problems first: else its minutes might be logged twice.</source>
-        <translation>送信 %1 の作業時間ログをジャーナルから読み取れません。先に「問題」で対処を決めてください。そうしないと時間が二重に記録されるおそれがあります。</translation>
+        <translation>送信%1のタイムログをジャーナルから読み取れません。先に「要対応」で対処を決めてください。そうしないと時間が二重に記録されるおそれがあります。</translation>
     </message>
     <message>
         <source>Whether TimeCrowd has the comment is not known. It is not sent again: it might be twice.</source>
@@ -1114,7 +1114,7 @@
     </message>
     <message>
         <source>On macOS the application brings its links: put it into Applications.</source>
-        <translation>macOS ではアプリ本体がリンクを開きます。アプリを「アプリケーション」に入れてください。</translation>
+        <translation>macOSではアプリ本体がリンクを開きます。アプリを「アプリケーション」に入れてください。</translation>
     </message>
 </context>
 <context>
@@ -1203,7 +1203,7 @@
     </message>
     <message>
         <source>The comment is %1 characters long; at most %2 fit: Kaiten takes %4, of which the name of the time log needs %3.</source>
-        <translation>コメントは%1文字です。入るのは%2文字までです。Kaitenが受け取る%4文字のうち、%3文字は作業時間の記録の名前に使われます。</translation>
+        <translation>コメントは%1文字です。入るのは%2文字までです。Kaitenが受け取る%4文字のうち、%3文字はタイムログの名前に使われます。</translation>
     </message>
     <message>
         <source>%1 is not within the entry.</source>
@@ -2053,7 +2053,7 @@
     </message>
     <message>
         <source>The journal %1 was written by a newer Timer App (format %2; this one knows %3). It was left as it is: update Timer App.</source>
-        <translation>ジャーナル%1は、より新しいTimer Appで書かれています（形式%2、この版は%3まで対応）。ファイルは変更していません。Timer Appを更新してください。</translation>
+        <translation>ジャーナル%1は、より新しいTimer Appで書かれています（形式%2、このバージョンは%3まで対応）。ファイルは変更していません。Timer Appを更新してください。</translation>
     </message>
     <message>
         <source>The file %1 belongs to another program. It was left as it is.</source>
@@ -2126,15 +2126,15 @@
     </message>
     <message>
         <source>The token that is kept is for %1, so it is not sent to %2.</source>
-        <translation>保存されているトークンは %1 用のため、%2 には送りません。</translation>
+        <translation>保存されているトークンは%1用のため、%2には送りません。</translation>
     </message>
     <message>
         <source>For which address a token is kept cannot be read, so it is not sent to %1.</source>
-        <translation>トークンの対象アドレスを読み取れないため、%1 には送信しません。</translation>
+        <translation>トークンの対象アドレスを読み取れないため、%1には送信しません。</translation>
     </message>
     <message>
         <source>The password that is kept is for the proxy %1, so it is not sent to %2.</source>
-        <translation>保存されているパスワードはプロキシ %1 用のため、%2 には送りません。</translation>
+        <translation>保存されているパスワードはプロキシ%1用のため、%2には送りません。</translation>
     </message>
     <message>
         <source>There is no password for the proxy yet.</source>
@@ -2146,19 +2146,19 @@
     </message>
     <message>
         <source>The keyring of this system (Windows&apos; Credential Manager, macOS&apos; Keychain) cannot be used: tokens are kept nowhere else.</source>
-        <translation>このシステムのキーリング (Windows の資格情報マネージャー、macOS のキーチェーン) を使用できません。トークンはほかの場所には保存されません。</translation>
+        <translation>このシステムのキーリング（Windowsの資格情報マネージャー、macOSのキーチェーン）を使用できません。トークンはほかの場所には保存されません。</translation>
     </message>
     <message>
         <source>This shell is outside of the desktop&apos;s session, so the keyring cannot be reached. Use a terminal of the desktop, or log in with a session of your own (not with su or sudo).</source>
-        <translation>このシェルはデスクトップのセッションの外にあるため、キーリングに届きません。デスクトップの端末を使うか、自分のセッションでログインしてください（suやsudoは使わないでください）。</translation>
+        <translation>このシェルはデスクトップのセッションの外にあるため、キーリングに接続できません。デスクトップのターミナルを使うか、自分のセッションでログインしてください（suやsudoは使わないでください）。</translation>
     </message>
     <message>
         <source>%1, chosen by %2, cannot be used on this computer. Remove that choice, or start it: tokens are kept in a keyring alone.</source>
-        <translation>%2 で選ばれた %1 はこのコンピューターでは使えません。その指定を外すか、起動してください。トークンはキーリングにのみ保存されます。</translation>
+        <translation>%2で選ばれた%1はこのコンピューターでは使えません。その指定を外すか、起動してください。トークンはキーリングにのみ保存されます。</translation>
     </message>
     <message>
         <source>%1, chosen by %2, does not protect secrets or forgets them, so no token is kept there. Remove that choice: Timer App uses the Secret Service, KWallet, or the keyring of macOS or Windows.</source>
-        <translation>%2 で選ばれた %1 は秘密を保護しないか保持しないため、トークンを保存しません。その指定を外してください。Timer AppはSecret Service、KWallet、またはmacOSかWindowsのキーリングを使います。</translation>
+        <translation>%2で選ばれた%1は秘密情報を保護しないか保持しないため、トークンを保存しません。その指定を外してください。Timer AppはSecret Service、KWallet、またはmacOSかWindowsのキーリングを使います。</translation>
     </message>
     <message>
         <source>The keyring is locked. Unlock it and try again.</source>
@@ -2178,7 +2178,7 @@
     </message>
     <message>
         <source>Timer App was quit before the keyring answered.</source>
-        <translation>キーリングの応答を待たずに Timer App を終了しました。</translation>
+        <translation>キーリングの応答を待たずにTimer Appを終了しました。</translation>
     </message>
     <message>
         <source>The keyring failed (%1). Try again.</source>
@@ -2288,7 +2288,7 @@
     </message>
     <message>
         <source>The link has an unknown part: “%1”. Write an &amp; within a value as %26.</source>
-        <translation>リンクに不明な部分があります：「%1」。値に含まれる &amp; は %26 と書いてください。</translation>
+        <translation>リンクに不明な部分があります：「%1」。値に含まれる &amp; は%26 と書いてください。</translation>
     </message>
     <message>
         <source>The link&apos;s values cannot be read. Write them as name=value.</source>
@@ -2429,11 +2429,11 @@
     </message>
     <message>
         <source>Timer App is in the menu now, and opens timer-app:// links.</source>
-        <translation>Timer App はメニューに追加され、timer-app:// リンクを開けるようになりました。</translation>
+        <translation>Timer Appはメニューに追加され、timer-app:// リンクを開けるようになりました。</translation>
     </message>
     <message>
         <source>Timer App is in no menu yet. Without an entry there your desktop may refuse it hot keys, and timer-app:// links do not open it.</source>
-        <translation>Timer App はまだメニューにありません。メニューに登録されていないと、デスクトップがホットキーを拒否することがあり、timer-app:// リンクでも開けません。</translation>
+        <translation>Timer Appはまだメニューにありません。メニューに登録されていないと、デスクトップがホットキーを拒否することがあり、timer-app:// リンクでも開けません。</translation>
     </message>
 </context>
 <context>
@@ -2460,7 +2460,7 @@
     </message>
     <message>
         <source>The keyring that is chosen here does not protect secrets, so nothing is kept in it. timer-app doctor names what chose it.</source>
-        <translation>ここで選ばれているキーリングは秘密を保護しないため、何も保存しません。何がそれを選んだかは timer-app doctor で分かります。</translation>
+        <translation>ここで選ばれているキーリングは秘密情報を保護しないため、何も保存しません。何がそれを選んだかは timer-app doctor で分かります。</translation>
     </message>
     <message>
         <source>A password is kept in the keyring.</source>
@@ -2606,11 +2606,11 @@
     </message>
     <message>
         <source>Switched on another device or by TimeCrowd&apos;s calendar at %1: %2.</source>
-        <translation>別のデバイスまたは TimeCrowd のカレンダーにより %1 に切り替わりました: %2。</translation>
+        <translation>別の端末またはTimeCrowdのカレンダーにより%1に切り替わりました：%2。</translation>
     </message>
     <message>
         <source>Another device or TimeCrowd&apos;s calendar stopped this at %1, before it was stopped here at %3: %2. The earlier stop counts.</source>
-        <translation>ここで %3 に停止する前に、別のデバイスまたは TimeCrowd のカレンダーが %1 に停止していました: %2。早いほうの停止時刻を採用しました。</translation>
+        <translation>ここで%3に停止する前に、別の端末またはTimeCrowdのカレンダーが%1に停止していました：%2。早いほうの停止時刻を採用しました。</translation>
     </message>
     <message>
         <source>Entries taken in from other devices: %1. The latest: %2.</source>
@@ -2630,11 +2630,11 @@
     </message>
     <message>
         <source>This computer&apos;s clock is %1 behind the services&apos; clock. Entries get the services&apos; time. Let this computer set its clock by itself.</source>
-        <translation>このコンピューターの時計は、サービスの時計より %1 遅れています。記録にはサービスの時刻を使います。時計を自動で合わせるようにしてください。</translation>
+        <translation>このコンピューターの時計は、サービスの時計より%1遅れています。記録にはサービスの時刻を使います。時計を自動で合わせるようにしてください。</translation>
     </message>
     <message>
         <source>This computer&apos;s clock is %1 ahead of the services&apos; clock. Entries get the services&apos; time. Let this computer set its clock by itself.</source>
-        <translation>このコンピューターの時計は、サービスの時計より %1 進んでいます。記録にはサービスの時刻を使います。時計を自動で合わせるようにしてください。</translation>
+        <translation>このコンピューターの時計は、サービスの時計より%1進んでいます。記録にはサービスの時刻を使います。時計を自動で合わせるようにしてください。</translation>
     </message>
     <message>
         <source>%1 d</source>
@@ -2649,7 +2649,7 @@
     <name>Notifications</name>
     <message>
         <source>Use %1 instead</source>
-        <translation>%1 を使う</translation>
+        <translation>%1を使う</translation>
     </message>
     <message>
         <source>Running for %1</source>
@@ -2669,15 +2669,15 @@
     </message>
     <message>
         <source>%1 needs your attention: %2</source>
-        <translation>%1で要対応：%2</translation>
+        <translation>%1で対応が必要です：%2</translation>
     </message>
     <message>
         <source>Timer App %1 is there</source>
-        <translation>Timer App %1 が公開されました</translation>
+        <translation>Timer App %1が公開されました</translation>
     </message>
     <message>
         <source>This is %1. Get the new one where you got this one.</source>
-        <translation>お使いの版は %1 です。新しい版は、この版を入手した所から入手してください。</translation>
+        <translation>お使いのバージョンは%1です。新しいバージョンは、これまでと同じ入手先から入手してください。</translation>
     </message>
     <message>
         <source>It is in no menu yet. Without an entry there your desktop may refuse it hot keys, and timer-app:// links do not open it. Later: Settings…, Start and links.</source>
@@ -2752,23 +2752,23 @@
     <name>OutcomeMessageId</name>
     <message>
         <source>%1 did not answer within %2 seconds, and whether it did what was asked is not known.</source>
-        <translation>%1 が %2 秒以内に応答しませんでした。依頼が実行されたかどうかは分かりません。</translation>
+        <translation>%1が%2秒以内に応答しませんでした。依頼が実行されたかどうかは分かりません。</translation>
     </message>
     <message>
         <source>The answer of %1 is larger than any it should give, so it was not read, and whether it did what was asked is not known.</source>
-        <translation>%1 の応答が大きすぎるため読み取りませんでした。依頼が実行されたかどうかは分かりません。</translation>
+        <translation>%1の応答が大きすぎるため読み取りませんでした。依頼が実行されたかどうかは分かりません。</translation>
     </message>
     <message>
         <source>The connection to %1 broke before its answer was there, and whether it did what was asked is not known.</source>
-        <translation>%1 の応答を受け取る前に接続が切れました。依頼が実行されたかどうかは分かりません。</translation>
+        <translation>%1の応答を受け取る前に接続が切れました。依頼が実行されたかどうかは分かりません。</translation>
     </message>
     <message>
         <source>%1 failed (HTTP %2), and whether it did what was asked is not known.</source>
-        <translation>%1 で障害が発生しました (HTTP %2)。依頼が実行されたかどうかは分かりません。</translation>
+        <translation>%1で障害が発生しました（HTTP %2）。依頼が実行されたかどうかは分かりません。</translation>
     </message>
     <message>
         <source>%1 answered, but its answer cannot be used.</source>
-        <translation>%1 は応答しましたが、内容を利用できません。</translation>
+        <translation>%1は応答しましたが、内容を利用できません。</translation>
     </message>
     <message>
         <source>%1 does not accept the token.</source>
@@ -2776,7 +2776,7 @@
     </message>
     <message>
         <source>The token for %1 has characters that no token has.</source>
-        <translation>%1 のトークンに、トークンには使われない文字が含まれています。</translation>
+        <translation>%1のトークンに、トークンには使われない文字が含まれています。</translation>
     </message>
     <message>
         <source>%1 asks for fewer requests.</source>
@@ -2784,67 +2784,67 @@
     </message>
     <message>
         <source>%1 asks for the request again, later.</source>
-        <translation>%1 は後でもう一度リクエストするよう求めています。</translation>
+        <translation>%1は後でもう一度リクエストするよう求めています。</translation>
     </message>
     <message>
         <source>Too many requests for %1 are queued here.</source>
-        <translation>%1 へのリクエストが待ち行列にたまりすぎています。</translation>
+        <translation>%1へのリクエストが待ち行列にたまりすぎています。</translation>
     </message>
     <message>
         <source>%1 sends requests on to %2. Timer App does not follow, so the token has not travelled there. Check the address in the settings.</source>
-        <translation>%1 はリクエストを %2 に転送しています。Timer App は転送先に接続しないため、トークンは送られていません。設定のアドレスを確認してください。</translation>
+        <translation>%1はリクエストを%2に転送しています。Timer Appは転送先に接続しないため、トークンは送られていません。設定のアドレスを確認してください。</translation>
     </message>
     <message>
         <source>TimeCrowd shows no entry %1 among yours on this task: it was deleted there, moved to another task, or lies further back than %2 pages.</source>
-        <translation>TimeCrowd でこのタスクのあなたの打刻に %1 が見つかりません。削除されたか、別のタスクに移されたか、%2 ページより前にあります。</translation>
+        <translation>TimeCrowdでこのタスクのあなたの記録に%1が見つかりません。削除されたか、別のタスクに移されたか、%2ページより前にあります。</translation>
     </message>
     <message>
         <source>TimeCrowd shows no task %1 in your teams.</source>
-        <translation>TimeCrowd のあなたのチームにタスク %1 が見つかりません。</translation>
+        <translation>TimeCrowdのあなたのチームにタスク%1が見つかりません。</translation>
     </message>
     <message>
         <source>Task %1 is not there any more, or its team is none of yours.</source>
-        <translation>タスク %1 は存在しないか、所属していないチームのものです。</translation>
+        <translation>タスク%1は存在しないか、所属していないチームのものです。</translation>
     </message>
     <message>
         <source>TimeCrowd was asked for %1 and holds %2.</source>
-        <translation>TimeCrowd に %1 を依頼しましたが、記録は %2 になっています。</translation>
+        <translation>TimeCrowdに%1を依頼しましたが、記録は%2になっています。</translation>
     </message>
     <message>
         <source>Remove entry %1 in TimeCrowd, then try again.</source>
-        <translation>TimeCrowd で打刻 %1 を削除してから、もう一度試してください。</translation>
+        <translation>TimeCrowdで記録%1を削除してから、もう一度試してください。</translation>
     </message>
     <message>
         <source>Remove log %1 in Kaiten, then try again.</source>
-        <translation>Kaiten で記録 %1 を削除してから、もう一度試してください。</translation>
+        <translation>Kaitenでタイムログ%1を削除してから、もう一度試してください。</translation>
     </message>
     <message>
         <source>This cannot be done in TimeCrowd: the number of the entry there is not known.</source>
-        <translation>TimeCrowd での打刻の番号が分からないため、実行できません。</translation>
+        <translation>TimeCrowdでの記録の番号が分からないため、実行できません。</translation>
     </message>
     <message>
         <source>The log&apos;s number in Kaiten is not known.</source>
-        <translation>Kaiten での記録の番号が分かりません。</translation>
+        <translation>Kaitenでのタイムログの番号が分かりません。</translation>
     </message>
     <message>
         <source>TimeCrowd holds more tasks than can be read.</source>
-        <translation>TimeCrowd のタスクが多すぎて読み取れません。</translation>
+        <translation>TimeCrowdのタスクが多すぎて読み取れません。</translation>
     </message>
     <message>
         <source>TimeCrowd holds more entries than can be read.</source>
-        <translation>TimeCrowd の打刻が多すぎて読み取れません。</translation>
+        <translation>TimeCrowdの記録が多すぎて読み取れません。</translation>
     </message>
     <message>
         <source>Kaiten answered with another card (%1).</source>
-        <translation>Kaiten が別のカード (%1) を返しました。</translation>
+        <translation>Kaitenが別のカード（%1）を返しました。</translation>
     </message>
     <message>
         <source>The card belongs to %1, but Timer App is set up for %2: nothing was sent.</source>
-        <translation>このカードは %1 のものですが、Timer App は %2 用に設定されています。何も送信していません。</translation>
+        <translation>このカードは%1のものですが、Timer Appは%2用に設定されています。何も送信していません。</translation>
     </message>
     <message>
         <source>TimeCrowd names the card %1, and Kaiten does not show it to you. The entry and its time are safe, and nothing is logged on any other card. Choose its card, or try again once Kaiten shows it.</source>
-        <translation>TimeCrowd にはカード %1 とありますが、Kaiten では表示されません。打刻と時間は保存されており、ほかのカードには何も記録していません。カードを選ぶか、Kaiten で表示されるようになったらもう一度試してください。</translation>
+        <translation>TimeCrowdにはカード%1とありますが、Kaitenでは表示されません。記録と時間は保存されており、ほかのカードには何も記録していません。カードを選ぶか、Kaitenで表示されるようになったらもう一度試してください。</translation>
     </message>
 </context>
 <context>
@@ -2863,7 +2863,7 @@
     </message>
     <message>
         <source>%1 waiting. Everything is saved on this computer.</source>
-        <translation>送信待ち: %1件。すべてこのパソコンに保存されています。</translation>
+        <translation>送信待ち：%1件。すべてこのコンピューターに保存されています。</translation>
     </message>
     <message>
         <source>Close</source>
@@ -2945,19 +2945,19 @@
     <name>PathMessageId</name>
     <message>
         <source>TIMER_APP_HOME=%1 starts at the folder that you are in, and that is gone. Write the whole path.</source>
-        <translation>TIMER_APP_HOME=%1 は現在のフォルダーを起点としますが、そのフォルダーはもうありません。フルパスで書いてください。</translation>
+        <translation>TIMER_APP_HOME=%1は現在のフォルダーを起点としますが、そのフォルダーはもうありません。フルパスで書いてください。</translation>
     </message>
     <message>
         <source>The folder %1 cannot be used: %2.</source>
-        <translation>フォルダー %1 は使えません：%2。</translation>
+        <translation>フォルダー%1は使えません：%2。</translation>
     </message>
     <message>
         <source>The folder %1 belongs to another user.</source>
-        <translation>フォルダー %1 は別のユーザーのものです。</translation>
+        <translation>フォルダー%1は別のユーザーのものです。</translation>
     </message>
     <message>
         <source>Everybody can write to the folder %1 (mode %2), so nothing is kept there. Choose a folder of your own, such as TIMER_APP_HOME=%3.</source>
-        <translation>フォルダー %1 には誰でも書き込めるため（モード %2）、何も保存しません。TIMER_APP_HOME=%3 のような自分のフォルダーを選んでください。</translation>
+        <translation>フォルダー%1には誰でも書き込めるため（モード %2）、何も保存しません。TIMER_APP_HOME=%3のような自分のフォルダーを選んでください。</translation>
     </message>
 </context>
 <context>
@@ -3016,7 +3016,7 @@
     </message>
     <message>
         <source>What was to be sent cannot be read: a part of the journal is damaged. Nothing else is affected. Look into %1 before you decide.</source>
-        <translation>送信する内容を読み取れません。ジャーナルの一部が壊れています。ほかには影響ありません。決める前に %1 を確認してください。</translation>
+        <translation>送信する内容を読み取れません。ジャーナルの一部が壊れています。ほかには影響ありません。決める前に%1を確認してください。</translation>
     </message>
     <message>
         <source>A request that was held up arrived after it had been sent again.</source>
@@ -3028,7 +3028,7 @@
     </message>
     <message>
         <source>TimeCrowd names the card %1, and Kaiten does not show it to you. The entry and its time are safe, and nothing is logged on any other card. Choose its card, or try again once Kaiten shows it.</source>
-        <translation>TimeCrowdにはカード %1 が示されていますが、Kaitenには表示されません。記録と時間は保存されており、ほかのカードには何も記録されていません。カードを選ぶか、Kaitenに表示されるようになってからもう一度お試しください。</translation>
+        <translation>TimeCrowdにはカード%1が示されていますが、Kaitenには表示されません。記録と時間は保存されており、ほかのカードには何も記録されていません。カードを選ぶか、Kaitenに表示されるようになってからもう一度お試しください。</translation>
     </message>
     <message>
         <source>It was sent, no answer came, and looking could not tell whether it arrived. Look into %1 first: sent again it might be there twice.</source>
@@ -3185,7 +3185,7 @@
     </message>
     <message>
         <source>Change the entry…</source>
-        <translation>エントリーを変更…</translation>
+        <translation>記録を変更…</translation>
     </message>
     <message>
         <source>Choose another category…</source>
@@ -3248,7 +3248,7 @@
     <name>RouteChip</name>
     <message>
         <source>Category: %1</source>
-        <translation>カテゴリー: %1</translation>
+        <translation>カテゴリー：%1</translation>
     </message>
     <message>
         <source>By its board</source>
@@ -3272,7 +3272,7 @@
     </message>
     <message>
         <source>%1, team %2</source>
-        <translation>%1(チーム: %2)</translation>
+        <translation>%1（チーム：%2）</translation>
     </message>
     <message>
         <source>A task that TimeCrowd already has stays in its category.</source>
@@ -3302,19 +3302,19 @@
     </message>
     <message>
         <source>You are not a member of team %1. Your teams: %2.</source>
-        <translation>チーム %1 のメンバーではありません。参加しているチーム: %2。</translation>
+        <translation>チーム%1のメンバーではありません。参加しているチーム：%2。</translation>
     </message>
     <message>
         <source>Team %1 has no category “%2”. It has: %3.</source>
-        <translation>チーム %1 にカテゴリー「%2」はありません。あるのは: %3。</translation>
+        <translation>チーム%1にカテゴリー「%2」はありません。あるのは：%3。</translation>
     </message>
     <message>
         <source>“%1” may be any of these categories: %2. Write the number of one.</source>
-        <translation>「%1」は次のどのカテゴリーにも当てはまります: %2。いずれかの番号で書いてください。</translation>
+        <translation>「%1」は次のどのカテゴリーにも当てはまります：%2。いずれかの番号で書いてください。</translation>
     </message>
     <message>
         <source>TimeCrowd was not reached, and its categories were never seen here: %1</source>
-        <translation>TimeCrowdに接続できず、カテゴリーもまだ取得していません: %1</translation>
+        <translation>TimeCrowdに接続できず、カテゴリーもまだ取得していません：%1</translation>
     </message>
     <message>
         <source>TimeCrowd is not set up, so there is no team and no category.</source>
@@ -3322,7 +3322,7 @@
     </message>
     <message>
         <source>What runs stays where it is. The choice counts from the next start on.</source>
-        <translation>実行中の記録はそのままです。次の開始から選択が使われます。</translation>
+        <translation>計測中の記録はそのままです。次の開始から選択が使われます。</translation>
     </message>
     <message>
         <source>A task of TimeCrowd&apos;s own stays in its team and its category.</source>
@@ -3330,7 +3330,7 @@
     </message>
     <message>
         <source>Delivery %1 makes no task in TimeCrowd, so it has no category to change.</source>
-        <translation>送信 %1 はTimeCrowdにタスクを作らないため、変更するカテゴリーがありません。</translation>
+        <translation>送信%1はTimeCrowdにタスクを作らないため、変更するカテゴリーがありません。</translation>
     </message>
 </context>
 <context>
@@ -3345,7 +3345,7 @@
     </message>
     <message>
         <source>Rules, the first that fits counts</source>
-        <translation>ルール(最初に当てはまるものを使用)</translation>
+        <translation>ルール（最初に当てはまるものを使用）</translation>
     </message>
     <message>
         <source>&amp;Add a rule</source>
@@ -3385,7 +3385,7 @@
     </message>
     <message>
         <source>New rule: choose a space or a board</source>
-        <translation>新しいルール: スペースかボードを選んでください</translation>
+        <translation>新しいルール：スペースかボードを選んでください</translation>
     </message>
     <message>
         <source>%1 → %2</source>
@@ -3424,15 +3424,15 @@
     </message>
     <message>
         <source>%1 is still to come.</source>
-        <translation>%1 はまだ先の時刻です。</translation>
+        <translation>%1はまだ先の時刻です。</translation>
     </message>
     <message>
         <source>Since %1: %2. TimeCrowd and Kaiten follow.</source>
-        <translation>%1 から: %2。TimeCrowdとKaitenにも反映されます。</translation>
+        <translation>%1から：%2。TimeCrowdとKaitenにも反映されます。</translation>
     </message>
     <message>
         <source>Start changed to %1.</source>
-        <translation>開始を %1 に変更しました。</translation>
+        <translation>開始を%1に変更しました。</translation>
     </message>
     <message>
         <source>Open</source>
@@ -3440,7 +3440,7 @@
     </message>
     <message>
         <source>since %1</source>
-        <translation>%1 から</translation>
+        <translation>%1から</translation>
     </message>
     <message>
         <source>S&amp;top</source>
@@ -3456,11 +3456,11 @@
     </message>
     <message>
         <source>Continue: %1</source>
-        <translation>続ける: %1</translation>
+        <translation>続ける：%1</translation>
     </message>
     <message>
         <source>Find a task below to start it.</source>
-        <translation>下で作業を探して開始します。</translation>
+        <translation>下でタスクを検索して開始してください。</translation>
     </message>
     <message>
         <source>&amp;Start</source>
@@ -3490,11 +3490,11 @@
     </message>
     <message>
         <source>“%1” is not a goal of weekdays. Write Mon-Thu 8h, Fri 6h, Sat-Sun off.</source>
-        <translation>「%1」は曜日ごとの目標ではありません。例: 月-木 8時間, 金 6時間, 土-日 off</translation>
+        <translation>「%1」は曜日ごとの目標ではありません。例：月-木 8時間, 金 6時間, 土-日 off</translation>
     </message>
     <message>
         <source>“%1” names no weekdays. Write Mon-Thu 8h, Fri 6h, Sat-Sun off.</source>
-        <translation>「%1」に曜日がありません。例: 月-木 8時間, 金 6時間, 土-日 off</translation>
+        <translation>「%1」に曜日がありません。例：月-木 8時間, 金 6時間, 土-日 off</translation>
     </message>
     <message>
         <source>“%1” names a weekday that has another goal already.</source>
@@ -3502,11 +3502,11 @@
     </message>
     <message>
         <source>Write a whole number from 1 to %1.</source>
-        <translation>1 から %1 までの整数を書いてください。</translation>
+        <translation>1から%1までの整数を書いてください。</translation>
     </message>
     <message>
         <source>Write -1 (Employee) or the number of a role, a whole number from 1 to %1.</source>
-        <translation>-1（従業員）か、役割の番号（1 から %1 までの整数）を書いてください。</translation>
+        <translation>-1（従業員）か、役割の番号（1から%1までの整数）を書いてください。</translation>
     </message>
     <message>
         <source>Write one of %1.</source>
@@ -3518,7 +3518,7 @@
     </message>
     <message>
         <source>Write a length from %1 to %2, or off.</source>
-        <translation>%1 から %2 までの長さ、または off を書いてください。</translation>
+        <translation>%1から%2までの長さ、または off を書いてください。</translation>
     </message>
     <message>
         <source>Write a time of day such as 00:00 or 04:30.</source>
@@ -3534,11 +3534,11 @@
     </message>
     <message>
         <source>The certificates in %1 cannot be used: %2.</source>
-        <translation>%1 の証明書は使えません：%2。</translation>
+        <translation>%1の証明書は使えません：%2。</translation>
     </message>
     <message>
         <source>Write at most %1 characters.</source>
-        <translation>%1 文字以内で書いてください。</translation>
+        <translation>%1文字以内で書いてください。</translation>
     </message>
     <message>
         <source>It contains a character that is not text (%1).</source>
@@ -3546,7 +3546,7 @@
     </message>
     <message>
         <source>%1: line %2: %3: %4</source>
-        <translation>%1：%2 行目：%3：%4</translation>
+        <translation>%1：%2行目：%3：%4</translation>
     </message>
     <message>
         <source>%1: %2</source>
@@ -3554,11 +3554,11 @@
     </message>
     <message>
         <source>%1: line %2: unknown key &apos;%3&apos;. Known here: %4.</source>
-        <translation>%1：%2 行目：「%3」というキーはありません。ここで使えるキー：%4。</translation>
+        <translation>%1：%2行目：「%3」というキーはありません。ここで使えるキー：%4。</translation>
     </message>
     <message>
         <source>%1: line %2: %3 is there twice: it is in line %4 already.</source>
-        <translation>%1：%2 行目：%3 が重複しています。すでに %4 行目にあります。</translation>
+        <translation>%1：%2行目：%3が重複しています。すでに%4行目にあります。</translation>
     </message>
     <message>
         <source>%1: line %2: this is not valid TOML. Write key = value, with text in quotes.</source>
@@ -3574,11 +3574,11 @@
     </message>
     <message>
         <source>%1: this file is saved as %2. Save it as UTF-8 in your editor.</source>
-        <translation>%1: このファイルは %2 で保存されています。エディターで UTF-8 として保存してください。</translation>
+        <translation>%1：このファイルは%2で保存されています。エディターでUTF-8として保存してください。</translation>
     </message>
     <message>
         <source>%1: line %2: this file is not saved as UTF-8. Save it as UTF-8 in your editor.</source>
-        <translation>%1：%2 行目：このファイルは UTF-8 で保存されていません。エディターで UTF-8 として保存してください。</translation>
+        <translation>%1：%2行目：このファイルはUTF-8で保存されていません。エディターでUTF-8として保存してください。</translation>
     </message>
     <message>
         <source>%1: cannot be read: %2.</source>
@@ -3594,31 +3594,31 @@
     </message>
     <message>
         <source>%1: line %2: %3 is a list. Begin each rule with a line [[rules]], in double brackets.</source>
-        <translation>%1: %2行目: %3 はリストです。各ルールは二重の角括弧の行 [[rules]] で始めてください。</translation>
+        <translation>%1：%2行目：%3はリストです。各ルールは二重の角括弧の行 [[rules]] で始めてください。</translation>
     </message>
     <message>
         <source>%1: line %2: this rule needs a space or a board, or both.</source>
-        <translation>%1: %2行目: このルールにはスペースかボード、またはその両方が必要です。</translation>
+        <translation>%1：%2行目：このルールにはスペースかボード、またはその両方が必要です。</translation>
     </message>
     <message>
         <source>%1: line %2: a rule for this space and board is in line %3 already.</source>
-        <translation>%1: %2行目: このスペースとボードのルールはすでに%3行目にあります。</translation>
+        <translation>%1：%2行目：このスペースとボードのルールはすでに%3行目にあります。</translation>
     </message>
     <message>
         <source>Rules are not set one by one. Change them on the settings page “Rules”, or write them as [[rules]] in %1.</source>
-        <translation>ルールは一つずつ設定できません。設定の「ルール」ページで変更するか、%1 に [[rules]] として書いてください。</translation>
+        <translation>ルールは一つずつ設定できません。設定の「ルール」ページで変更するか、%1に [[rules]] として書いてください。</translation>
     </message>
     <message>
         <source>%1: line %2: write each rule under a line [[rules]] to change them here.</source>
-        <translation>%1: %2行目: ここで変更するには、各ルールを [[rules]] の行の下に書いてください。</translation>
+        <translation>%1：%2行目：ここで変更するには、各ルールを [[rules]] の行の下に書いてください。</translation>
     </message>
     <message>
         <source>%1: the rules were changed meanwhile. Look at them, then try again.</source>
-        <translation>%1: その間にルールが変更されました。確認してからやり直してください。</translation>
+        <translation>%1：その間にルールが変更されました。確認してからやり直してください。</translation>
     </message>
     <message>
         <source>%1: %2 cannot be changed without changing another key. Edit the file.</source>
-        <translation>%1：ほかのキーを変えずに %2 を変えることはできません。ファイルを編集してください。</translation>
+        <translation>%1：ほかのキーを変えずに%2を変えることはできません。ファイルを編集してください。</translation>
     </message>
     <message>
         <source>The settings file cannot be used, and the settings are as before: %1</source>
@@ -3697,7 +3697,7 @@
     </message>
     <message>
         <source>Tell TimeCrowd the comments of entries</source>
-        <translation>記録のコメントを TimeCrowd にも送る</translation>
+        <translation>記録のコメントをTimeCrowdにも送る</translation>
     </message>
     <message>
         <source>Name each log after its entry</source>
@@ -3705,7 +3705,7 @@
     </message>
     <message>
         <source>Its comment ends with the entry&apos;s number in TimeCrowd, so that several computers log each entry once.</source>
-        <translation>Kaiten のコメントの末尾に TimeCrowd の記録番号が付き、複数のコンピューターでも各記録は一度だけ記録されます。</translation>
+        <translation>Kaitenのコメントの末尾にTimeCrowdの記録番号が付き、複数のコンピューターでも各記録は一度だけ記録されます。</translation>
     </message>
     <message>
         <source>Carry seconds over</source>
@@ -3805,7 +3805,7 @@
     </message>
     <message>
         <source>For example Fri 6h, Sat-Sun off. The other days keep the goal above.</source>
-        <translation>例: 金 6時間, 土-日 off。ほかの曜日には上の目標が使われます。</translation>
+        <translation>例：金 6時間, 土-日 off。ほかの曜日には上の目標が使われます。</translation>
     </message>
     <message>
         <source>Goals by weekday</source>
@@ -3833,11 +3833,11 @@
     </message>
     <message>
         <source>Address that tells the newest &amp;version</source>
-        <translation>最新版を知らせるアドレス(&amp;V)</translation>
+        <translation>更新を確認するアドレス(&amp;V)</translation>
     </message>
     <message>
         <source>Asked once a day. Empty: nobody is asked. Nothing is ever downloaded.</source>
-        <translation>1日に1回だけ尋ねます。空欄ならどこにも尋ねません。ダウンロードは一切しません。</translation>
+        <translation>1日に1回確認します。空欄の場合は確認しません。ダウンロードは一切しません。</translation>
     </message>
     <message>
         <source>The system&apos;s</source>
@@ -3981,7 +3981,7 @@
     </message>
     <message>
         <source>%1 is still to come.</source>
-        <translation>%1はまだ来ていません。</translation>
+        <translation>%1はまだ先の時刻です。</translation>
     </message>
     <message>
         <source>%1 lies before its start, %2.</source>
@@ -4064,15 +4064,15 @@
     </message>
     <message>
         <source>TimeCrowd shows no task %1 in your teams.</source>
-        <translation>所属チームに TimeCrowd のタスク %1 は見つかりません。</translation>
+        <translation>所属チームにTimeCrowdのタスク%1は見つかりません。</translation>
     </message>
     <message>
         <source>TimeCrowd shows no task %1 in the team %2.</source>
-        <translation>チーム %2 に TimeCrowd のタスク %1 は見つかりません。</translation>
+        <translation>チーム%2にTimeCrowdのタスク%1は見つかりません。</translation>
     </message>
     <message>
         <source>TimeCrowd does not show the task %1. %2</source>
-        <translation>TimeCrowd でタスク %1 を表示できません。%2</translation>
+        <translation>TimeCrowdでタスク%1を表示できません。%2</translation>
     </message>
     <message>
         <source>TimeCrowd is not set up.</source>
@@ -4087,7 +4087,7 @@
     <name>TaskSearch</name>
     <message>
         <source>Find a card, paste its address, or type a task</source>
-        <translation>カードを検索、アドレスや作業名を入力</translation>
+        <translation>カードを検索、またはアドレスやタスク名を入力</translation>
     </message>
     <message>
         <source>What to work on</source>
@@ -4103,7 +4103,7 @@
     </message>
     <message>
         <source>Asking TimeCrowd…</source>
-        <translation>TimeCrowd に問い合わせています…</translation>
+        <translation>TimeCrowdに問い合わせています…</translation>
     </message>
     <message>
         <source>Unpin</source>
@@ -4119,7 +4119,7 @@
     </message>
     <message>
         <source>TimeCrowd only</source>
-        <translation>TimeCrowd のみ</translation>
+        <translation>TimeCrowdのみ</translation>
     </message>
     <message>
         <source>Pinned</source>
@@ -4135,7 +4135,7 @@
     </message>
     <message>
         <source>New task at %1</source>
-        <translation>新しいタスク: %1</translation>
+        <translation>新しいタスク：%1</translation>
     </message>
     <message>
         <source>“%1” without a card</source>
@@ -4182,7 +4182,7 @@
     </message>
     <message>
         <source>“%1” names a weekday that %2 is not. Correct one of them.</source>
-        <translation>「%1」の曜日は %2 の曜日と違います。どちらかを直してください。</translation>
+        <translation>「%1」の曜日は%2の曜日と違います。どちらかを直してください。</translation>
     </message>
     <message>
         <source>“%1” is not a time of day. Write 04:30.</source>
@@ -4434,7 +4434,7 @@
     </message>
     <message>
         <source>What you did last was not kept: another program was using the journal until Timer App quit. Start Timer App again and repeat it.</source>
-        <translation>最後の操作は保存されませんでした。Timer App の終了まで、ほかのプログラムがジャーナルを使用していたためです。Timer App を起動し直して、もう一度操作してください。</translation>
+        <translation>最後の操作は保存されませんでした。Timer Appの終了まで、ほかのプログラムがジャーナルを使用していたためです。Timer Appを起動し直して、もう一度操作してください。</translation>
     </message>
     <message>
         <source>You were away %1–%2</source>
@@ -4474,11 +4474,11 @@
     </message>
     <message>
         <source>the keyring cannot be reached</source>
-        <translation>キーリングに届きません</translation>
+        <translation>キーリングに接続できません</translation>
     </message>
     <message>
         <source>the keyring does not protect secrets</source>
-        <translation>キーリングが秘密を保護していません</translation>
+        <translation>キーリングが秘密情報を保護していません</translation>
     </message>
     <message>
         <source>the keyring is locked</source>
@@ -4510,11 +4510,11 @@
     </message>
     <message>
         <source>This program runs outside of the desktop&apos;s session, so the keyring cannot be reached. Start it from the desktop.</source>
-        <translation>このプログラムはデスクトップのセッションの外で動いているため、キーリングに届きません。デスクトップから起動してください。</translation>
+        <translation>このプログラムはデスクトップのセッションの外で動いているため、キーリングに接続できません。デスクトップから起動してください。</translation>
     </message>
     <message>
         <source>The keyring that is chosen here does not protect secrets, so nothing is kept in it. timer-app doctor names what chose it.</source>
-        <translation>ここで選ばれているキーリングは秘密を保護しないため、何も保存しません。何がそれを選んだかは timer-app doctor で分かります。</translation>
+        <translation>ここで選ばれているキーリングは秘密情報を保護しないため、何も保存しません。何がそれを選んだかは timer-app doctor で分かります。</translation>
     </message>
     <message>
         <source>The keyring asked for its password, and the prompt was dismissed. Unlock the keyring: delivery then goes on by itself.</source>
@@ -4652,7 +4652,7 @@
     </message>
     <message>
         <source>“%1” has seconds. Working hours are whole minutes: write %2.</source>
-        <translation>「%1」には秒があります。勤務時間は分単位で、%2 のように入力してください。</translation>
+        <translation>「%1」には秒があります。勤務時間は分単位で、%2のように入力してください。</translation>
     </message>
 </context>
 <context>

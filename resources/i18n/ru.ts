@@ -141,7 +141,7 @@
     </message>
     <message>
         <source>%1 · “%2” kept running. Why: %3.</source>
-        <translation>%1 · шла запись «%2». Признаки: %3.</translation>
+        <translation>%1 · шла запись «%2». Причина: %3.</translation>
     </message>
     <message>
         <source>Ends at %1, starts again at %2.</source>
@@ -204,7 +204,7 @@
     </message>
     <message>
         <source>A token is kept in the keyring. It is never shown.</source>
-        <translation>Токен хранится в связке ключей и никогда не показывается.</translation>
+        <translation>Токен хранится в хранилище паролей и никогда не показывается.</translation>
     </message>
     <message>
         <source>No token is kept yet.</source>
@@ -849,11 +849,11 @@
     </message>
     <message>
         <source>it does not speak TLS</source>
-        <translation>он не говорит на TLS</translation>
+        <translation>он не поддерживает TLS</translation>
     </message>
     <message>
         <source>it has no version of TLS that is safe today</source>
-        <translation>у него нет безопасной сегодня версии TLS</translation>
+        <translation>он не поддерживает безопасные версии TLS</translation>
     </message>
     <message>
         <source>it has no cipher in common with this computer</source>
@@ -1079,7 +1079,7 @@
     </message>
     <message>
         <source>The log of delivery %1 cannot be read in the journal. Decide about it in Problems first: else its minutes might be logged twice.</source>
-        <translation>Лог времени отправки %1 не читается в журнале. Сначала примите решение о нём в окне проблем: иначе его минуты могут быть учтены дважды.</translation>
+        <translation>Лог времени отправки %1 не читается в журнале. Сначала примите решение о нём в окне «Требуют внимания»: иначе его минуты могут быть учтены дважды.</translation>
     </message>
     <message>
         <source>Whether TimeCrowd has the comment is not known. It is not sent again: it might be twice.</source>
@@ -1336,7 +1336,7 @@
     </message>
     <message>
         <source>the disk does not take such a name</source>
-        <translation>диск не принимает такое имя</translation>
+        <translation>файловая система не допускает такое имя</translation>
     </message>
     <message>
         <source>the system refuses it: %1</source>
@@ -1351,7 +1351,7 @@
     </message>
     <message>
         <source>How far entries have come</source>
-        <translation>Как дошли записи</translation>
+        <translation>Состояние отправки</translation>
     </message>
     <message>
         <source>Dates</source>
@@ -2480,7 +2480,7 @@
     </message>
     <message>
         <source>A password is kept in the keyring.</source>
-        <translation>Пароль хранится в связке ключей.</translation>
+        <translation>Пароль хранится в хранилище паролей.</translation>
     </message>
     <message>
         <source>No password is kept.</source>
@@ -2591,7 +2591,7 @@
     </message>
     <message>
         <source>Keep the proxy&apos;s password in the keyring</source>
-        <translation>Сохранить пароль прокси в связке ключей</translation>
+        <translation>Сохранить пароль прокси в хранилище паролей</translation>
     </message>
     <message>
         <source>Forget the proxy&apos;s password</source>
@@ -2665,7 +2665,7 @@
     <name>Notifications</name>
     <message>
         <source>Use %1 instead</source>
-        <translation>Взять %1</translation>
+        <translation>Использовать %1</translation>
     </message>
     <message>
         <source>Running for %1</source>
@@ -2768,19 +2768,19 @@
     <name>OutcomeMessageId</name>
     <message>
         <source>%1 did not answer within %2 seconds, and whether it did what was asked is not known.</source>
-        <translation>%1 не ответил за %2 с; выполнил ли он просьбу, неизвестно.</translation>
+        <translation>%1 не ответил за %2 с; выполнен ли запрос, неизвестно.</translation>
     </message>
     <message>
         <source>The answer of %1 is larger than any it should give, so it was not read, and whether it did what was asked is not known.</source>
-        <translation>Ответ %1 больше, чем может быть, и не прочитан; выполнена ли просьба, неизвестно.</translation>
+        <translation>Ответ %1 больше, чем может быть, и не прочитан; выполнен ли запрос, неизвестно.</translation>
     </message>
     <message>
         <source>The connection to %1 broke before its answer was there, and whether it did what was asked is not known.</source>
-        <translation>Соединение с %1 прервалось до ответа; выполнена ли просьба, неизвестно.</translation>
+        <translation>Соединение с %1 прервалось до ответа; выполнен ли запрос, неизвестно.</translation>
     </message>
     <message>
         <source>%1 failed (HTTP %2), and whether it did what was asked is not known.</source>
-        <translation>На стороне %1 произошёл сбой (HTTP %2); выполнена ли просьба, неизвестно.</translation>
+        <translation>На стороне %1 произошёл сбой (HTTP %2); выполнен ли запрос, неизвестно.</translation>
     </message>
     <message>
         <source>%1 answered, but its answer cannot be used.</source>
@@ -2808,7 +2808,7 @@
     </message>
     <message>
         <source>%1 sends requests on to %2. Timer App does not follow, so the token has not travelled there. Check the address in the settings.</source>
-        <translation>%1 перенаправляет запросы на %2. Timer App туда не идёт, поэтому токен туда не попал. Проверьте адрес в настройках.</translation>
+        <translation>%1 перенаправляет запросы на %2. Timer App не следует перенаправлению, поэтому токен туда не попал. Проверьте адрес в настройках.</translation>
     </message>
     <message>
         <source>TimeCrowd shows no entry %1 among yours on this task: it was deleted there, moved to another task, or lies further back than %2 pages.</source>
@@ -2824,7 +2824,7 @@
     </message>
     <message>
         <source>TimeCrowd was asked for %1 and holds %2.</source>
-        <translation>У TimeCrowd просили %1, а хранит он %2.</translation>
+        <translation>В TimeCrowd отправлено: %1, а сохранено: %2.</translation>
     </message>
     <message>
         <source>Remove entry %1 in TimeCrowd, then try again.</source>
@@ -2832,7 +2832,7 @@
     </message>
     <message>
         <source>Remove log %1 in Kaiten, then try again.</source>
-        <translation>Удалите запись времени %1 в Kaiten и повторите.</translation>
+        <translation>Удалите лог времени %1 в Kaiten и повторите.</translation>
     </message>
     <message>
         <source>This cannot be done in TimeCrowd: the number of the entry there is not known.</source>
@@ -2840,7 +2840,7 @@
     </message>
     <message>
         <source>The log&apos;s number in Kaiten is not known.</source>
-        <translation>Номер записи времени в Kaiten неизвестен.</translation>
+        <translation>Номер лога времени в Kaiten неизвестен.</translation>
     </message>
     <message>
         <source>TimeCrowd holds more tasks than can be read.</source>
@@ -2856,7 +2856,7 @@
     </message>
     <message>
         <source>The card belongs to %1, but Timer App is set up for %2: nothing was sent.</source>
-        <translation>Карточка относится к %1, а Timer App настроена на %2: ничего не отправлено.</translation>
+        <translation>Карточка относится к %1, а Timer App настроен на %2: ничего не отправлено.</translation>
     </message>
     <message>
         <source>TimeCrowd names the card %1, and Kaiten does not show it to you. The entry and its time are safe, and nothing is logged on any other card. Choose its card, or try again once Kaiten shows it.</source>
@@ -3221,7 +3221,7 @@
     </message>
     <message>
         <source>Keep the stop made here</source>
-        <translation>Оставить здешнюю</translation>
+        <translation>Оставить остановку, сделанную здесь</translation>
     </message>
     <message>
         <source>Leave both stops</source>
@@ -3693,7 +3693,7 @@
     </message>
     <message>
         <source>TimeCrowd is asked now and then what runs.</source>
-        <translation>Время от времени TimeCrowd спрашивают, что запущено.</translation>
+        <translation>Timer App время от времени спрашивает TimeCrowd, что запущено.</translation>
     </message>
     <message>
         <source>Once an entry is over and has one.</source>
@@ -3849,11 +3849,11 @@
     </message>
     <message>
         <source>Address that tells the newest &amp;version</source>
-        <translation>Адрес, по которому узнают новую &amp;версию</translation>
+        <translation>Адрес для проверки новых &amp;версий</translation>
     </message>
     <message>
         <source>Asked once a day. Empty: nobody is asked. Nothing is ever downloaded.</source>
-        <translation>Спрашивают раз в день. Пусто: никого не спрашивают. Ничего никогда не скачивается.</translation>
+        <translation>Проверка раз в день. Пусто — без проверки. Timer App ничего не скачивает.</translation>
     </message>
     <message>
         <source>The system&apos;s</source>
@@ -3938,7 +3938,7 @@
     </message>
     <message>
         <source>A page can then ask to start an entry. You are asked first.</source>
-        <translation>Тогда веб-страница сможет предложить начать запись. Сначала спросят вас.</translation>
+        <translation>Тогда веб-страница сможет предложить начать запись. Сначала вас спросят.</translation>
     </message>
     <message>
         <source>It is switched off in %1.</source>
@@ -4486,7 +4486,7 @@
     </message>
     <message>
         <source>there is no keyring</source>
-        <translation>нет связки ключей</translation>
+        <translation>нет хранилища паролей</translation>
     </message>
     <message>
         <source>the keyring cannot be reached</source>
@@ -4498,7 +4498,7 @@
     </message>
     <message>
         <source>the keyring is locked</source>
-        <translation>связка ключей заблокирована</translation>
+        <translation>хранилище паролей заблокировано</translation>
     </message>
     <message>
         <source>the prompt for the keyring&apos;s password was dismissed</source>
@@ -4506,23 +4506,23 @@
     </message>
     <message>
         <source>the keyring waits for its password</source>
-        <translation>связка ключей ждёт пароль</translation>
+        <translation>хранилище паролей ждёт пароля</translation>
     </message>
     <message>
         <source>the keyring does not answer</source>
-        <translation>связка ключей не отвечает</translation>
+        <translation>хранилище паролей не отвечает</translation>
     </message>
     <message>
         <source>the keyring failed</source>
-        <translation>ошибка связки ключей</translation>
+        <translation>сбой хранилища паролей</translation>
     </message>
     <message>
         <source>the keyring works</source>
-        <translation>связка ключей работает</translation>
+        <translation>хранилище паролей работает</translation>
     </message>
     <message>
         <source>There is no keyring for the tokens. Install and start one that offers the Secret Service: GNOME Keyring, KWallet or KeePassXC. It is noticed by itself.</source>
-        <translation>Нет связки ключей для токенов. Установите и запустите такую, что поддерживает Secret Service: GNOME Keyring, KWallet или KeePassXC. Она обнаружится сама.</translation>
+        <translation>Нет хранилища паролей для токенов. Установите и запустите хранилище с Secret Service: GNOME Keyring, KWallet или KeePassXC. Оно обнаружится само.</translation>
     </message>
     <message>
         <source>This program runs outside of the desktop&apos;s session, so the keyring cannot be reached. Start it from the desktop.</source>
@@ -4538,7 +4538,7 @@
     </message>
     <message>
         <source>Unlock the keyring: delivery then goes on by itself.</source>
-        <translation>Разблокируйте связку ключей: отправка продолжится сама.</translation>
+        <translation>Разблокируйте хранилище паролей: отправка продолжится сама.</translation>
     </message>
     <message>
         <source>%1 is not set up.</source>
@@ -4558,7 +4558,7 @@
     </message>
     <message>
         <source>Look for the window that asks for the keyring&apos;s password. What you record meanwhile is safe.</source>
-        <translation>Найдите окно с запросом пароля связки ключей. Всё, что вы тем временем записываете, в сохранности.</translation>
+        <translation>Найдите окно с запросом пароля хранилища. Всё, что вы тем временем записываете, в сохранности.</translation>
     </message>
     <message>
         <source>no keyboard or mouse activity</source>
@@ -4578,7 +4578,7 @@
     </message>
     <message>
         <source>What you record is safe, and is delivered when the keyring answers. If it stays so, log out of the desktop and in again.</source>
-        <translation>Записанное в сохранности и уйдёт, когда связка ключей ответит. Если не проходит, выйдите из системы и войдите снова.</translation>
+        <translation>Записанное в сохранности и уйдёт, когда хранилище паролей ответит. Если не проходит, выйдите из системы и войдите снова.</translation>
     </message>
     <message>
         <source>What you record is safe. To find out what is wrong: timer-app doctor</source>
@@ -4586,7 +4586,7 @@
     </message>
     <message>
         <source>The desktop&apos;s message bus does not answer: tray and keyring may be missing until it does.</source>
-        <translation>Шина сообщений системы не отвечает: пока это так, трей и связка ключей могут быть недоступны.</translation>
+        <translation>Шина сообщений системы не отвечает: пока это так, трей и хранилище паролей могут быть недоступны.</translation>
     </message>
     <message>
         <source>The tray has gone; the icon comes back with it. Until then starting Timer App once more opens this window.</source>
