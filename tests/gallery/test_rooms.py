@@ -74,7 +74,23 @@ def name_of(widget: QWidget) -> str:
 
 
 @every_room
-def test_everything_that_takes_keys_has_a_name_and_a_role(opened: QWidget) -> None:
+def test_it_is_heard(opened: QWidget) -> None:
+    """The window with its title, what takes keys with name and role, a label with its text.
+
+    A label's name would be said in place of its text.
+    """
+    assert opened.windowTitle()
+    interface = QAccessible.queryAccessibleInterface(opened)
+    assert interface.role() in (QAccessible.Role.Window, QAccessible.Role.Dialog)
+    assert name_of(opened) == opened.windowTitle()
+    assert _nameless(opened) == []
+    for label in visible(opened):
+        if isinstance(label, QLabel) and label.text():
+            assert label.accessibleName() == "", label.text()
+            assert name_of(label).strip(), label.text()
+
+
+def _nameless(opened: QWidget) -> list[str]:
     nameless = []
     for widget in filter(takes_keys, visible(opened)):
         if widget.focusProxy() is not None:
@@ -83,23 +99,7 @@ def test_everything_that_takes_keys_has_a_name_and_a_role(opened: QWidget) -> No
         no_role = interface.role() in (QAccessible.Role.NoRole, QAccessible.Role.Client)
         if not name_of(widget).strip() or no_role:
             nameless.append(f"{widget} {interface.role()}")
-    assert nameless == []
-
-
-@every_room
-def test_a_label_is_heard_with_its_text(opened: QWidget) -> None:
-    """A name would be said in place of it."""
-    for label in visible(opened):
-        if isinstance(label, QLabel) and label.text():
-            assert label.accessibleName() == "", label.text()
-            assert name_of(label).strip(), label.text()
-
-
-@every_room
-def test_a_window_is_heard_as_one(opened: QWidget) -> None:
-    interface = QAccessible.queryAccessibleInterface(opened)
-    assert interface.role() in (QAccessible.Role.Window, QAccessible.Role.Dialog)
-    assert name_of(opened) == opened.windowTitle()
+    return nameless
 
 
 @every_room
@@ -125,31 +125,7 @@ def test_screen_readers_and_tab_meet_everything_in_the_order_of_reading(opened: 
     assert set(order[len(fields) :]) == {each for each in buttons if each.isEnabled()}
 
 
-@every_room
-def test_the_window_has_a_title(opened: QWidget) -> None:
-    assert opened.windowTitle()
-
-
 # -- by keyboard
-
-
-@every_room
-@pytest.mark.parametrize("code", LANGUAGES)
-def test_no_key_means_two_things(room: Room, code: str, language: Language) -> None:
-    """Qt then only moves the focus from one to the other, and neither is carried out."""
-    language.apply(code)
-    window = room.make()
-    settle()
-    texts: dict[str, set[str]] = {}
-    for widget in filter(QWidget.isEnabled, visible(window)):
-        if isinstance(widget, QAbstractButton) or (
-            isinstance(widget, QLabel) and widget.buddy() is not None
-        ):
-            texts.setdefault(QKeySequence.mnemonic(widget.text()).toString(), set()).add(
-                widget.text()
-            )
-    put_away(window)
-    assert [each for key, each in texts.items() if key and len(each) > 1] == []
 
 
 @every_room
@@ -196,15 +172,6 @@ def clipped(window: QWidget) -> list[str]:
     return found
 
 
-def seen_clipped(room: Room, code: str) -> list[str]:
-    """The same of a window that is opened for it, in the language of the moment."""
-    window = room.make()
-    settle()
-    found = [f"{code}: {each}" for each in clipped(window)]
-    put_away(window)
-    return found
-
-
 def _label_is_clipped(label: QLabel) -> bool:
     if label.wordWrap():
         return label.height() < label.heightForWidth(label.width())
@@ -220,26 +187,16 @@ def _shown(widget: QWidget) -> str:
 
 
 @every_room
-def test_nothing_is_clipped(opened: QWidget) -> None:
-    assert clipped(opened) == []
-
-
-@every_room
-def test_nothing_is_clipped_in_a_language_that_is_half_as_long_again(opened: QWidget) -> None:
+def test_all_is_translated_and_nothing_clipped_in_a_language_half_as_long_again(
+    opened: QWidget,
+) -> None:
     longer = speak_longer()
     settle()
     found = clipped(opened)
-    QCoreApplication.removeTranslator(longer)
-    assert found == []
-
-
-@every_room
-def test_every_text_of_ours_goes_through_translation(opened: QWidget) -> None:
-    longer = speak_longer()
-    settle()
     texts = [each.text() for each in visible(opened) if isinstance(each, QAbstractButton)]
     texts += [opened.windowTitle()]
     QCoreApplication.removeTranslator(longer)
+    assert found == []
     ours = [text for text in texts if text and not text.startswith("#")]  # a card's number
     assert [text for text in ours if "⟦" not in text and text != "Timer App"] == []
 
@@ -255,15 +212,34 @@ def large_letters(qapp: QApplication) -> Iterator[None]:
 
 @every_room
 @pytest.mark.usefixtures("large_letters")
-def test_nothing_is_clipped_at_200_percent(room: Room, language: Language) -> None:
-    assert seen_clipped(room, language.code) == []
+def test_nothing_is_clipped_at_200_percent(opened: QWidget) -> None:
+    assert clipped(opened) == []
 
 
 @every_room
 @pytest.mark.parametrize("code", LANGUAGES)
-def test_nothing_is_clipped_in_any_language(room: Room, language: Language, code: str) -> None:
+def test_in_each_language_nothing_is_clipped_and_no_key_means_two_things(
+    room: Room, language: Language, code: str
+) -> None:
     language.apply(code)
-    assert seen_clipped(room, code) == []
+    window = room.make()
+    settle()
+    found, keys = clipped(window), _texts_of_keys(window)
+    put_away(window)
+    assert found == []
+    # Qt would only move the focus from one to the other, and neither would be carried out.
+    assert [texts for key, texts in keys.items() if key and len(texts) > 1] == []
+
+
+def _texts_of_keys(window: QWidget) -> dict[str, set[str]]:
+    texts: dict[str, set[str]] = {}
+    for widget in filter(QWidget.isEnabled, visible(window)):
+        if isinstance(widget, QAbstractButton) or (
+            isinstance(widget, QLabel) and widget.buddy() is not None
+        ):
+            key = QKeySequence.mnemonic(widget.text()).toString()
+            texts.setdefault(key, set()).add(widget.text())
+    return texts
 
 
 # -- contrast
