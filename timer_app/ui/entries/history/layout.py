@@ -32,6 +32,7 @@ from PySide6.QtWidgets import (
 from timer_app.services.entries.history import BarChart, Scope
 from timer_app.ui.design.buttons import SegmentedChoice
 from timer_app.ui.design.painting import Mark, draw_mark
+from timer_app.ui.design.text import Text
 from timer_app.ui.design.tokens import (
     MARK_SIZE,
     MEDIUM,
@@ -109,7 +110,7 @@ class HistoryLayout:
         self.scope = named(SegmentedChoice(len(Scope)), "scope")
         self.period = named(_label(Scale.HEADING), "period")
         self.bars_total = named(_label(Scale.CLOCK), "bars-total")
-        self.bars_goal = named(PlainLabel(), "bars-goal")
+        self.bars_goal = named(Text(line=True), "bars-goal")
         self.bars = named(BarChartWidget(), "bars")
         self.week = named(WeekStripsWidget(), "week")
         self.picture = named(SegmentedChoice(2), "picture")
