@@ -196,7 +196,7 @@ async def test_the_settings_window_shows_and_changes_the_file(tmp_path: Path) ->
         assert reason.reason.startswith("“Hyper” is not a modifier")
         file.write_text("[hotkeys]\nopens = 1\n")
         app.controller.open_settings()
-        assert "line 2: unknown key 'hotkeys.opens'" in window._message.text()
+        assert "line 2: unknown key 'hotkeys.opens'" in window._message.sentence
         assert field.text() == "Ctrl+Alt+O"  # what is in force
 
 
@@ -220,8 +220,8 @@ async def test_an_edit_of_the_file_is_seen_while_the_window_is_open(tmp_path: Pa
             file.write_text(text)
             await asyncio.wait_for(seen.wait(), 10)
             assert field.text() == shown
-            assert said in windows.settings._message.text()
-            assert bool(windows.settings._message.text()) is bool(said)
+            assert said in windows.settings._message.sentence
+            assert bool(windows.settings._message.sentence) is bool(said)
 
 
 async def test_the_first_steps_come_until_a_service_is_named(tmp_path: Path) -> None:

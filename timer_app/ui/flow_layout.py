@@ -50,7 +50,7 @@ class FlowLayout(QLayout):
 
     def sizeHint(self) -> QSize:
         """All on one line."""
-        hints = [item.sizeHint() for item in self._items]
+        hints = [item.sizeHint() for item in self._items if not item.isEmpty()]
         width = sum(each.width() for each in hints) + self._space * max(0, len(hints) - 1)
         return QSize(width, max((each.height() for each in hints), default=0))
 
@@ -65,6 +65,8 @@ class FlowLayout(QLayout):
         before = max(0, rect.width() - self.sizeHint().width()) if self._is_at_end else 0
         x, y, line = rect.x() + before, rect.y(), 0
         for item in self._items:
+            if item.isEmpty():
+                continue
             hint = item.sizeHint()
             if x > rect.x() and x + hint.width() > rect.right() + 1:
                 x, y, line = rect.x(), y + line + self._space, 0

@@ -29,9 +29,17 @@ from timer_app.ui.design.buttons import (
 )
 from timer_app.ui.design.painting import Mark
 from timer_app.ui.design.rows import Index, SectionRow, TaskRow, TaskRowDelegate
-from timer_app.ui.design.surfaces import Banner, ChoiceCard, Ground, SettingsRow
+from timer_app.ui.design.surfaces import (
+    Banner,
+    ChoiceCard,
+    Ground,
+    Line,
+    SettingsGroup,
+    SettingsRow,
+)
 from timer_app.ui.design.text import Text, Tone
 from timer_app.ui.design.tokens import MAIN_TARGET, TARGET, Scale, Theme, colours, palette
+from timer_app.ui.flow_layout import FlowLayout
 from timer_app.ui.window import AppWindow
 
 PRESSABLE = [name for name in PARTS if name.split()[0] in ("button", "round", "choice", "banner")
@@ -137,6 +145,40 @@ def test_a_choice_is_heard_with_what_comes_of_it_and_shows_its_key() -> None:
     assert [each.text() for each in card.findChildren(Text)] == [
         "Remove it & continue", "Ends at 11:00.",
     ]  # fmt: skip
+
+
+@pytest.mark.usefixtures("qapp")
+def test_a_line_stands_between_rows_that_are_shown_and_nowhere_else() -> None:
+    group, rows = SettingsGroup(), [Text(), Text(), Text()]
+    for row in rows:
+        group.add(row)
+
+    def lines() -> int:
+        return sum(each.isVisibleTo(group) for each in group.findChildren(Line))
+
+    assert lines() == 2
+    rows[0].hide()
+    assert lines() == 1
+    rows[1].hide()
+    assert lines() == 0
+    rows[0].show()
+    assert lines() == 1
+    group.be_bare()
+    assert lines() == 0
+
+
+@pytest.mark.usefixtures("qapp")
+def test_what_is_hidden_leaves_no_gap_in_a_flow() -> None:
+    window, buttons = QWidget(), [QPushButton(each) for each in ("Copy", "Open the page")]
+    flow = FlowLayout(8)
+    window.setLayout(flow)
+    for button in buttons:
+        flow.addWidget(button)
+    buttons[0].hide()
+    window.show()
+    QApplication.processEvents()
+    assert buttons[1].x() == 0
+    window.close()
 
 
 def test_a_row_of_settings_names_what_is_set() -> None:

@@ -104,7 +104,8 @@ class AppStyle(QProxyStyle):
         own = colours_of(option.palette)
         if element == _CE.CE_PushButtonLabel and isinstance(option, QStyleOptionButton):
             option = _label_of(option, own, kind_of(widget))
-            _shorten(option, option.rect.width() - 2 * TINY)
+            beside = 0 if kind_of(widget) in _SMALL_KINDS else TINY
+            _shorten(option, option.rect.width() - 2 * beside)
             super().drawControl(element, option, painter, widget)
         elif element in _WORDED_CHOICES and isinstance(option, QStyleOptionButton):
             option = QStyleOptionButton(option)

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from enum import Enum, auto
 
-from PySide6.QtCore import QEvent, QRectF, QSize, Qt, Signal
+from PySide6.QtCore import QEvent, QObject, QRectF, QSize, Qt, Signal
 from PySide6.QtGui import QAccessible, QColor, QKeySequence, QPainter, QPaintEvent, QResizeEvent
 from PySide6.QtWidgets import (
     QAbstractButton,
@@ -38,8 +39,9 @@ _STEP_WIDTH, _STEP_HEIGHT = 28, 4
 
 
 class Ground(Enum):
-    """What a surface stands for."""
+    """What a surface stands for; `NONE` is not drawn."""
 
+    NONE = auto()
     PLAIN = auto()
     ACTIVE = auto()
     GOOD = auto()
@@ -71,6 +73,8 @@ class Surface(QFrame):
     def paintEvent(self, event: QPaintEvent) -> None:
         """The ground; a plain one has a line around it."""
         del event
+        if self._ground is Ground.NONE:
+            return
         own = colours_of(self.palette())
         fill = _fill(own, self._ground)
         has_line = self._ground is Ground.PLAIN or fill == own.background
@@ -82,7 +86,7 @@ class Surface(QFrame):
 
 def _fill(own: Colours, ground: Ground) -> QColor:
     match ground:
-        case Ground.PLAIN:
+        case Ground.NONE | Ground.PLAIN:
             return own.surface
         case Ground.ACTIVE | Ground.GOOD:
             return own.accent_soft
@@ -227,24 +231,33 @@ def _without_mnemonic(text: str) -> str:
     return re.sub(r"\(&\w\)", "", text).replace("&&", "\0").replace("&", "").replace("\0", "&")
 
 
+def lay_out_settings_row(label: Text, words: Sequence[Text], control: QWidget) -> QHBoxLayout:
+    """A label and words below it at the left, what is set at the right."""
+    label.setBuddy(control)
+    said = QVBoxLayout()
+    said.setSpacing(0)
+    said.addStretch(1)
+    for each in (label, *words):
+        said.addWidget(each)
+    said.addStretch(1)
+    row = QHBoxLayout()
+    row.setSpacing(MEDIUM)
+    row.addLayout(said, 1)
+    is_wide = control.sizePolicy().horizontalPolicy() is QSizePolicy.Policy.Expanding
+    row.addWidget(control, int(is_wide), Qt.AlignmentFlag.AlignVCenter)
+    return row
+
+
 class SettingsRow(QWidget):
-    """A label and a hint at the left, what is set at the right."""
+    """A row with a label and a hint."""
 
     def __init__(self, control: QWidget) -> None:
         super().__init__()
         self.label = Text()
-        self.label.setBuddy(control)
         self._hint = Text(Scale.SMALL, Tone.MUTED)
-        words = QVBoxLayout()
-        words.setSpacing(0)
-        words.addWidget(self.label)
-        words.addWidget(self._hint)
-        row = QHBoxLayout(self)
-        row.setContentsMargins(MEDIUM, SMALL, MEDIUM, SMALL)
-        row.setSpacing(MEDIUM)
-        row.addLayout(words, 1)
-        row.addWidget(control, 0, Qt.AlignmentFlag.AlignVCenter)
-        self.show_words("")
+        row = lay_out_settings_row(self.label, (self._hint,), control)
+        row.setContentsMargins(0, 0, 0, 0)
+        self.setLayout(row)
 
     def show_words(self, label: str, hint: str = "", tone: Tone = Tone.MUTED) -> None:
         """Say what is set, and what it means; the tone is that of the hint."""
@@ -255,19 +268,44 @@ class SettingsRow(QWidget):
 
 
 class SettingsGroup(Surface):
-    """Rows with a line between them."""
+    """Rows with a line between those that are shown."""
 
     def __init__(self) -> None:
         super().__init__()
+        self._rows: list[tuple[QWidget, Line]] = []
         self._column = QVBoxLayout(self)
         self._column.setContentsMargins(0, 0, 0, 0)
         self._column.setSpacing(0)
 
     def add(self, row: QWidget) -> None:
         """Put it below the others."""
-        if self._column.count():
-            self._column.addWidget(Line())
+        line = Line()
+        row.setContentsMargins(MEDIUM, SMALL + 2, MEDIUM, SMALL + 2)
+        self._column.addWidget(line)
         self._column.addWidget(row)
+        self._rows.append((row, line))
+        row.installEventFilter(self)
+        self._show_lines()
+
+    def be_bare(self) -> None:
+        """Be rows alone, on the ground of the window."""
+        self.set_ground(Ground.NONE)
+        self._column.setSpacing(SMALL)
+        for row, _ in self._rows:
+            row.setContentsMargins(0, 0, 0, 0)
+        self._show_lines()
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        """A row comes or goes with its line."""
+        if event.type() in (QEvent.Type.ShowToParent, QEvent.Type.HideToParent):
+            self._show_lines()
+        return super().eventFilter(watched, event)
+
+    def _show_lines(self) -> None:
+        is_first, is_bare = True, self.ground is Ground.NONE
+        for row, line in self._rows:
+            line.setVisible(not (row.isHidden() or is_first or is_bare))
+            is_first = is_first and row.isHidden()
 
 
 class Line(QFrame):

@@ -32,6 +32,8 @@ from timer_app.domain.hotkeys import (
 from timer_app.domain.user_message import fill
 from timer_app.services.hotkeys.manager import HotKeyManager
 from timer_app.services.setup.setting_change import SettingRefused
+from timer_app.ui.design.surfaces import Surface
+from timer_app.ui.design.tokens import MEDIUM, SMALL
 from timer_app.ui.hotkeys.key_field import KeyField
 from timer_app.ui.plain_text import PlainLabel
 from timer_app.ui.setup.settings.page import SettingsIntents, SettingsPage
@@ -133,7 +135,9 @@ class HotkeysPage(SettingsPage):
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, SPACE, 0)
         column.setSpacing(EDGE)
-        column.addLayout(self._make_grid())
+        keys = Surface()
+        keys.setLayout(self._make_grid())
+        column.addWidget(keys)
         column.addWidget(self._test_group)
         column.addWidget(self._command_group)
         self._command.setReadOnly(True)
@@ -141,6 +145,7 @@ class HotkeysPage(SettingsPage):
 
     def _make_grid(self) -> QGridLayout:
         grid = QGridLayout()
+        grid.setContentsMargins(MEDIUM, MEDIUM, MEDIUM, SMALL)
         grid.setHorizontalSpacing(SPACE)
         grid.setVerticalSpacing(SPACE // 2)
         grid.setColumnStretch(1, 1)

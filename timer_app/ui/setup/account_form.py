@@ -21,8 +21,9 @@ from timer_app.domain.setup.typed_text import strip_invisible
 from timer_app.domain.user_message import fill
 from timer_app.services.setup.checks import ServiceCheck
 from timer_app.ui.design.buttons import ButtonKind, set_kind
+from timer_app.ui.design.surfaces import Ground, SettingsGroup, Surface
 from timer_app.ui.design.text import Text, Tone
-from timer_app.ui.design.tokens import Scale
+from timer_app.ui.design.tokens import MEDIUM, SMALL, Scale
 from timer_app.ui.flow_layout import FlowLayout
 from timer_app.ui.plain_text import PlainLabel
 from timer_app.ui.setup import account_wording as wording
@@ -38,6 +39,9 @@ SWITCHES = {
 }
 EMPLOYEE = Choice(-1, "Employee")
 """Kaiten's own role, which everybody has."""
+
+
+_GROUNDS = {Tone.NORMAL: Ground.PLAIN, Tone.GOOD: Ground.GOOD, Tone.DANGER: Ground.DANGER}
 
 
 class TokenSaveResult(Enum):
@@ -68,7 +72,7 @@ class AccountIntents(SettingsIntents, Protocol):
         ...
 
 
-class AccountForm(QWidget):
+class AccountForm(SettingsGroup):
     """One service's. `default_address` is its address unless another is typed, "" for none."""
 
     def __init__(self, service: Service, intents: AccountIntents, default_address: str) -> None:
@@ -96,6 +100,7 @@ class AccountForm(QWidget):
         self._token_status = Text(Scale.SMALL, Tone.MUTED)
         self._ask = named(QPushButton(), f"{service.value}-check")
         self._check_result = Text()
+        self._result = Surface(Ground.NONE)
         self.lists = self._make_lists(service, intents)
         self.switches = [SwitchField(SETTINGS[key], intents) for key in SWITCHES[service]]
         self._lay_out()
@@ -132,10 +137,12 @@ class AccountForm(QWidget):
     def be_brief(self) -> None:
         """Ask for one thing after another, as the first steps do; the settings have the rest."""
         self._is_brief = True
+        self.be_bare()
+        self._result.layout().setContentsMargins(MEDIUM, SMALL, MEDIUM, SMALL)  # type: ignore[union-attr]
         self.address.setVisible(not self._default_address)
         for switch in self.switches:
             switch.hide()
-        self._show_parts()
+        self._show_check_result()
 
     def ask_for_token(self) -> None:
         """Have a token typed, also in place of one that is kept."""
@@ -253,7 +260,9 @@ class AccountForm(QWidget):
             said.append(wording.list_unavailable())
         self._check_result.set_tone(self._tone)
         self._check_result.setText(join_sentences(*said))
-        self._check_result.setVisible(bool(said))
+        self._result.setVisible(bool(said))
+        if self._is_brief:
+            self._result.set_ground(_GROUNDS[self._tone])
         self._enable()
         self._show_parts()
 
@@ -340,10 +349,30 @@ class AccountForm(QWidget):
         set_kind(self._forget, ButtonKind.QUIET)
         for button in (self._keep, self._forget, self._ask, self._new_token):
             button.setAutoDefault(False)
-        column = QVBoxLayout(self)
+        self._lay_out_token()
+        rows = (self.address, self._account_part(), *self.lists, *self.switches)
+        for each in rows:
+            self.add(each)
+
+    def _account_part(self) -> QWidget:
+        """The token, what came of it, and what can be done with it."""
+        part = QWidget()
+        column = QVBoxLayout(part)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(SPACE)
-        column.addWidget(self.address)
+        column.addWidget(self._token_part)
+        result = QVBoxLayout(self._result)
+        result.setContentsMargins(0, 0, 0, 0)
+        result.addWidget(self._check_result)
+        column.addWidget(self._result)
+        column.addWidget(self._token_status)
+        acts = FlowLayout(SPACE)
+        for button in (self._ask, self._new_token, self._forget):
+            acts.addWidget(button)
+        column.addLayout(acts)
+        return part
+
+    def _lay_out_token(self) -> None:
         token = QVBoxLayout(self._token_part)
         token.setContentsMargins(0, 0, 0, 0)
         token.setSpacing(SPACE // 2)
@@ -355,17 +384,6 @@ class AccountForm(QWidget):
             button.setAutoDefault(False)
             help_row.addWidget(button)
         token.addLayout(help_row)
-        column.addWidget(self._token_part)
-        column.addWidget(self._check_result)
-        column.addWidget(self._token_status)
-        acts = FlowLayout(SPACE)
-        for button in (self._ask, self._new_token, self._forget):
-            acts.addWidget(button)
-        column.addLayout(acts)
-        for each in self.lists:
-            column.addWidget(each)
-        for switch in self.switches:
-            column.addWidget(switch)
 
     def _connect(self) -> None:
         self.token.textChanged.connect(self._enable)

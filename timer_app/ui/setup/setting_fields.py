@@ -7,12 +7,11 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 
-from PySide6.QtCore import QCoreApplication, QSize, Qt
+from PySide6.QtCore import QCoreApplication, QSize
 from PySide6.QtGui import QWheelEvent
 from PySide6.QtWidgets import (
     QCheckBox,
     QComboBox,
-    QHBoxLayout,
     QLineEdit,
     QSizePolicy,
     QVBoxLayout,
@@ -22,8 +21,9 @@ from PySide6.QtWidgets import (
 from timer_app.domain.setup.accounts import Choice
 from timer_app.domain.setup.settings_schema import OneOf, Optional, Setting, Switch
 from timer_app.services.setup.setting_change import SettingKept
+from timer_app.ui.design.surfaces import lay_out_settings_row
 from timer_app.ui.design.text import Text, Tone
-from timer_app.ui.design.tokens import HUGE, MEDIUM, Scale
+from timer_app.ui.design.tokens import HUGE, Scale
 from timer_app.ui.setup.settings.page import SettingsIntents
 from timer_app.ui.window import SPACE
 
@@ -94,17 +94,7 @@ class SettingField(QWidget):
 
     def _lay_out_beside(self, label: Text, control: QWidget) -> None:
         """Put its name, hint and reason at the left, and what it is set with at the right."""
-        label.setBuddy(control)
-        words = QVBoxLayout()
-        words.setSpacing(SPACE // 2)
-        for widget in (label, self._hint, self._error):
-            words.addWidget(widget)
-        words.addStretch(1)
-        row = QHBoxLayout()
-        row.setSpacing(MEDIUM)
-        row.addLayout(words, 1)
-        row.addWidget(control, 1, Qt.AlignmentFlag.AlignTop)
-        self.column.addLayout(row)
+        self.column.addLayout(lay_out_settings_row(label, (self._hint, self._error), control))
 
     def _try_change(self, wanted: str) -> bool:
         """Take it, or say why not and leave what was typed to be mended."""

@@ -11,7 +11,7 @@ from timer_app.domain.setup.settings_schema import Page, settings_of_page
 from timer_app.domain.translatable import QT_TRANSLATE_NOOP
 from timer_app.ui.design.surfaces import SettingsGroup
 from timer_app.ui.design.text import Text, Tone
-from timer_app.ui.design.tokens import MEDIUM, Scale
+from timer_app.ui.design.tokens import Scale
 from timer_app.ui.setup.setting_fields import make_field
 from timer_app.ui.setup.settings.page import SettingsIntents, SettingsPage
 from timer_app.ui.window import EDGE, SPACE
@@ -52,7 +52,6 @@ class PlainPage(SettingsPage):
         column.setSpacing(EDGE)
         group = SettingsGroup()
         for field in self._fields:
-            field.column.setContentsMargins(MEDIUM, MEDIUM, MEDIUM, MEDIUM)
             group.add(field)
         column.addWidget(group)
         for note in self._notes:

@@ -20,6 +20,8 @@ from timer_app.domain.user_message import fill
 from timer_app.services.setup.rule_lists import RuleLists
 from timer_app.services.setup.setting_change import SettingChange, SettingKept, SettingRefused
 from timer_app.ui import messages
+from timer_app.ui.design.rows import NameDelegate
+from timer_app.ui.design.surfaces import SettingsGroup
 from timer_app.ui.design.tokens import LIST_HEIGHT
 from timer_app.ui.plain_text import plain_tooltip
 from timer_app.ui.setup.setting_fields import RemoteIdField
@@ -64,6 +66,7 @@ class RulesPage(SettingsPage):
         self._lists = RuleLists()
         self._hint = WrappedLabel()
         self._list = named(QListWidget(), "rules")
+        self._delegate = NameDelegate()
         self._add = named(QPushButton(), "add-rule")
         self._remove = named(QPushButton(), "remove-rule")
         self._up = named(QPushButton(), "rule-up")
@@ -251,6 +254,7 @@ class RulesPage(SettingsPage):
         return next(found, "") or f"{number}"
 
     def _lay_out(self) -> None:
+        self._list.setItemDelegate(self._delegate)
         self._list.setFixedHeight(LIST_HEIGHT)
         self._list.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self._message.hide()
@@ -267,8 +271,10 @@ class RulesPage(SettingsPage):
         column.addWidget(self._list)
         column.addLayout(buttons)
         column.addWidget(self._message)
+        group = SettingsGroup()
         for each in self._fields:
-            column.addWidget(each)
+            group.add(each)
+        column.addWidget(group)
         column.addStretch(1)
 
     def _connect(self) -> None:

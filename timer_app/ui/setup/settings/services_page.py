@@ -8,9 +8,8 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QPushButton, QVBoxLayout
 
 from timer_app.domain.delivery.outbox import Service
-from timer_app.ui.design.surfaces import Surface
 from timer_app.ui.design.text import Text
-from timer_app.ui.design.tokens import MEDIUM, Scale
+from timer_app.ui.design.tokens import Scale
 from timer_app.ui.setup.account_form import AccountForm
 from timer_app.ui.setup.settings.page import SettingsPage
 from timer_app.ui.window import EDGE, SPACE
@@ -34,11 +33,7 @@ class ServicesPage(SettingsPage):
             heading = Text(Scale.HEADING)
             heading.setText(service_name(form.service))
             column.addWidget(heading)
-            surface = Surface()
-            inside = QVBoxLayout(surface)
-            inside.setContentsMargins(MEDIUM, MEDIUM, MEDIUM, MEDIUM)
-            inside.addWidget(form)
-            column.addWidget(surface)
+            column.addWidget(form)
         column.addWidget(self._steps, 0, Qt.AlignmentFlag.AlignLeft)
         column.addStretch(1)
         self._steps.clicked.connect(self.first_run_requested)

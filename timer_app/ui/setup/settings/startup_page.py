@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QCheckBox, QVBoxLayout
+from PySide6.QtWidgets import QCheckBox, QVBoxLayout, QWidget
 
 from timer_app.domain.user_message import fill
 from timer_app.services.setup.desktop_integration import (
@@ -18,6 +18,7 @@ from timer_app.services.setup.desktop_integration import (
     DesktopEntryStatus,
 )
 from timer_app.services.setup.setting_change import SettingRefused
+from timer_app.ui.design.surfaces import SettingsGroup
 from timer_app.ui.setup.settings.page import SettingsIntents, SettingsPage
 from timer_app.ui.window import SPACE, WrappedLabel, named
 
@@ -34,11 +35,16 @@ class StartupPage(SettingsPage):
         self._messages = {key: named(WrappedLabel(), f"{key}-message") for key in self._boxes}
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, SPACE, 0)
-        column.setSpacing(SPACE // 2)
+        group = SettingsGroup()
+        column.addWidget(group)
         for key, box in self._boxes.items():
-            column.addWidget(box)
-            column.addWidget(self._messages[key])
-            column.addSpacing(SPACE)
+            row = QWidget()
+            words = QVBoxLayout(row)
+            words.setContentsMargins(0, 0, 0, 0)
+            words.setSpacing(SPACE // 2)
+            words.addWidget(box)
+            words.addWidget(self._messages[key])
+            group.add(row)
             box.clicked.connect(lambda on, key=key: self._on_clicked(key, on=on))
         column.addStretch(1)
         for said in self._messages.values():

@@ -19,10 +19,10 @@ from PySide6.QtWidgets import (
 )
 
 from timer_app.ui.design.rows import NameDelegate
-from timer_app.ui.design.surfaces import Line
+from timer_app.ui.design.surfaces import Banner, Ground, Line
 from timer_app.ui.design.tokens import LARGE, SETTINGS_SIZE, SMALL
 from timer_app.ui.setup.settings.page import SettingsPage
-from timer_app.ui.window import EDGE, SPACE, AppWindow, WrappedLabel
+from timer_app.ui.window import EDGE, SPACE, AppWindow
 
 _LIST_EDGE = 2 * LARGE
 """Beside the longest name in the list: its frame, and room to breathe."""
@@ -38,7 +38,7 @@ class SettingsWindow(AppWindow):
         self._names = QListWidget()
         self._delegate = NameDelegate()
         self._stack = QStackedWidget()
-        self._message = WrappedLabel()
+        self._message = Banner(Ground.DANGER)
         self._lay_out()
         self._names.currentRowChanged.connect(self._stack.setCurrentIndex)
         self.retranslate()
@@ -66,7 +66,7 @@ class SettingsWindow(AppWindow):
 
     def show_message(self, sentence: str) -> None:
         """Tell what is wrong with the settings as a whole; "" for nothing."""
-        self._message.setText(sentence)
+        self._message.show_words(sentence)
         self._message.setVisible(bool(sentence))
 
     def show_page(self, page: SettingsPage) -> None:
