@@ -262,3 +262,15 @@ async def test_another_device_that_starts_it_is_followed(world: World) -> None:
     await world.run("sync")
     assert world.running_title() == "Weekly call with Acme"
     assert len(world.entries()) == 2
+
+
+async def test_what_the_lists_showed_last_is_there_after_a_restart(world: World) -> None:
+    for source in (SuggestionSource.MY_CARDS, SuggestionSource.TIMECROWD):
+        await world.core.finder().ask(source, "")
+    cards = [each.task for each in world.core.task_memory.my_cards]
+    await world.restart()
+    assert cards
+    assert [each.task for each in world.core.task_memory.my_cards] == cards
+    assert {each.is_old for each in world.core.task_memory.my_cards} == {True}
+    offered = world.core.finder().local_suggestions("")
+    assert [each.task.title for each in offered if each.is_old and each.remote]

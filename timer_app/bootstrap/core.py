@@ -183,7 +183,6 @@ class Core:
             self.settings.kaiten_url,
             memory=self.task_memory,
             task_book=lambda: self.connections.timecrowd,
-            team_id=lambda: self.settings.value.get_number("timecrowd.team_id"),
             today=self.timer.today,
         )
 
@@ -265,7 +264,11 @@ def make_core(
         ground.notices,
         retry,
         ground.set_aside,
-        TaskMemory(),
+        TaskMemory(
+            journal,
+            active_settings.kaiten_url,
+            lambda: active_settings.value.get_number("timecrowd.team_id"),
+        ),
     )
 
 

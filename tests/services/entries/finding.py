@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+
 from tests.services.fakes import FakeCardDirectory, FakeTaskDirectory
 from tests.services.world import CARD, World
 from timer_app.domain.entries.task import TimeCrowdTask
@@ -17,7 +19,7 @@ CALL = TimeCrowdTaskInfo(
 
 def make_finder(
     world: World,
-    book: FakeCardDirectory | None = None,
+    book: FakeCardDirectory | Callable[[], FakeCardDirectory] | None = None,
     tasks: FakeTaskDirectory | None = None,
     *,
     origin: str = CARD.origin,
@@ -26,10 +28,9 @@ def make_finder(
     return TaskFinder(
         world.journal,
         world.clock,
-        lambda: book,
+        book if callable(book) else lambda: book,
         lambda: origin,
-        memory=TaskMemory(),
+        memory=TaskMemory(world.journal, lambda: origin, lambda: TEAM_ID),
         task_book=lambda: tasks,
-        team_id=lambda: TEAM_ID,
         today=world.timer.today,
     )

@@ -5,6 +5,7 @@ from __future__ import annotations
 import asyncio
 from dataclasses import replace
 from datetime import timedelta
+from typing import NoReturn
 
 import pytest
 
@@ -15,8 +16,8 @@ from timer_app.domain.delivery.outcomes import NotSent, NotSentCause, Refused
 from timer_app.domain.entries.card import Card, CardInfo
 from timer_app.domain.entries.entry import Source
 from timer_app.domain.entries.task import Task
-from timer_app.domain.errors import BadInput
-from timer_app.domain.messages import AddressMessageId, TaskMessageId
+from timer_app.domain.errors import BadInput, JournalError
+from timer_app.domain.messages import AddressMessageId, JournalMessageId, TaskMessageId
 from timer_app.services.delivery.ports import ServiceCallError
 from timer_app.services.entries.card_lookup import CardRefused
 from timer_app.services.entries.suggestions import Suggestion, SuggestionSource, TaskSearchResult
@@ -24,6 +25,7 @@ from timer_app.services.entries.task_finder import MAX_CARDS, TaskFinder
 
 INFO = CardInfo(CARD, "Ship it today", archived=False, board="Dev", column="Doing", minutes=90)
 OTHER = CardInfo(Card(CARD.origin, 8), " ", archived=True, board="", column="", minutes=0)
+TASK_SHOWN = Task("Ship it today", CARD)
 RECENT_CARD = Suggestion(TASK, SuggestionSource.RECENT)
 RECENT_WORDS = Suggestion(WORDS, SuggestionSource.RECENT)
 OFFERED = Suggestion(Task("Ship it today", CARD), SuggestionSource.KAITEN, INFO)
@@ -254,6 +256,54 @@ def test_offline_what_was_seen_last_is_offered_marked(world: World) -> None:
     book.problem = None
     world.clock.move(minutes=1)
     assert not asyncio.run(finding.ask(MY_CARDS, "")).suggestions[0].is_old
+
+
+def test_after_a_restart_the_lists_seen_last_are_there_marked(world: World) -> None:
+    """At once, and before anybody was asked; words that hold one find it while offline."""
+    book, tasks = FakeCardDirectory((INFO,)), FakeTaskDirectory(most_used=(CALL,))
+    before = make_finder(world, book, tasks)
+    shown = [asyncio.run(before.ask(source, "")).suggestions for source in (MY_CARDS, TIMECROWD)]
+    marked = tuple(replace(each, is_old=True) for (each,) in shown)
+
+    book.problem = tasks.problem = OFFLINE
+    after = make_finder(world, book, tasks)
+    assert (after.my_cards, after.local_suggestions("")) == (marked[:1], marked)
+    assert after.local_suggestions("ship")[0] == marked[0]
+    assert asyncio.run(after.ask(MY_CARDS, "")) == TaskSearchResult(marked[:1], OFFLINE, MY_CARDS)
+    assert asyncio.run(after.ask(TIMECROWD, "")).suggestions == marked[1:]
+    fresh = make_finder(world, book, tasks)
+    assert asyncio.run(fresh.ask(TIMECROWD, "weekly")).suggestions == marked[1:]
+    assert asyncio.run(fresh.ask(SuggestionSource.KAITEN, "it")).suggestions[0].task == TASK_SHOWN
+
+    book.problem = None
+    answered = make_finder(world, book, tasks)
+    assert asyncio.run(answered.ask(MY_CARDS, "")).suggestions == shown[0]
+    assert make_finder(world, book, origin="https://other.kaiten.ru").my_cards == ()
+
+
+def test_the_lists_of_another_account_are_forgotten_for_good(world: World) -> None:
+    finding = make_finder(world, FakeCardDirectory((INFO,)))
+    asyncio.run(finding.ask(MY_CARDS, ""))
+    other, books = FakeCardDirectory(problem=OFFLINE), []
+    books.append(FakeCardDirectory((INFO,)))
+    changing = make_finder(world, lambda: books[-1])
+    asyncio.run(changing.ask(MY_CARDS, ""))
+    books.append(other)
+    assert asyncio.run(changing.ask(MY_CARDS, "")).suggestions == ()
+    assert make_finder(world, other).my_cards == ()
+
+
+def test_a_journal_that_cannot_be_read_or_written_costs_the_lists_alone(
+    world: World, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def refuse(*_: object) -> NoReturn:
+        raise JournalError(JournalMessageId.HELD)
+
+    for name in ("seen_cards", "save_seen_cards"):
+        monkeypatch.setattr(world.journal, name, refuse)
+    finding = make_finder(world, FakeCardDirectory((INFO,)))
+    assert finding.my_cards == ()
+    assert len(asyncio.run(finding.ask(MY_CARDS, "")).suggestions) == 1
 
 
 def test_a_refusal_brings_nothing_old_back(world: World) -> None:

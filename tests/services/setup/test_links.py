@@ -64,9 +64,8 @@ class Stage:
             cast("Any", None),
             lambda: cast("Any", self.book),
             lambda: ORIGIN,
-            memory=TaskMemory(),
+            memory=TaskMemory(cast("Any", journal), lambda: ORIGIN, lambda: None),
             task_book=lambda: None,
-            team_id=lambda: None,
             today=date.today,
         )
         self.links = LinkRequests(

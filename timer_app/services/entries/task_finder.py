@@ -2,13 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping
-from dataclasses import replace
+from collections.abc import Callable, Mapping
 from datetime import date
 
 from timer_app.domain.entries.card import Card, CardInfo, CardKey, looks_like_card, parse_card
 from timer_app.domain.entries.task import Task, task_for_card, task_with_title
-from timer_app.domain.entries.timecrowd_task import TimeCrowdTaskInfo, task_from_timecrowd
 from timer_app.domain.entries.web_address import (
     is_foreign_address,
     parse_web_address,
@@ -33,8 +31,8 @@ MAX_USED_TASKS = 25
 class TaskFinder:
     """Answers the search field.
 
-    `card_book` and `task_book` are None while the service is not set up; `origin` is Kaiten's and
-    `team_id` the team of tasks that the app makes. `today` is the date that counts now.
+    `card_book` and `task_book` are None while the service is not set up; `origin` is Kaiten's.
+    `today` is the date that counts now.
     """
 
     def __init__(
@@ -46,7 +44,6 @@ class TaskFinder:
         *,
         memory: TaskMemory,
         task_book: Callable[[], TaskDirectory | None],
-        team_id: Callable[[], int | None],
         today: Callable[[], date],
     ) -> None:
         self._journal = journal
@@ -55,7 +52,6 @@ class TaskFinder:
         self._origin = origin
         self._memory = memory
         self._task_book = task_book
-        self._team_id = team_id
         self._today = today
 
     def local_suggestions(self, words: str) -> tuple[Suggestion, ...]:
@@ -191,10 +187,9 @@ class TaskFinder:
         if book is None:
             return TaskSearchResult(source=SuggestionSource.TIMECROWD)
         try:
-            found = self._of_timecrowd((await book.search_tasks(words))[:MAX_TASKS])
+            found = self._memory.of_timecrowd((await book.search_tasks(words))[:MAX_TASKS])
         except ServiceCallError as error:
             return self._recall(SuggestionSource.TIMECROWD, words, error)
-        self._memory.remember(found)
         return TaskSearchResult(found, source=SuggestionSource.TIMECROWD)
 
     def _recall(
@@ -215,29 +210,10 @@ class TaskFinder:
         return TaskSearchResult(source=source)
 
     async def _my_cards(self, book: CardDirectory) -> tuple[Suggestion, ...]:
-        found = tuple(
-            Suggestion(task_for_card(info.card, info.title), SuggestionSource.MY_CARDS, info)
-            for info in await book.my_cards()
-        )
-        self._memory.remember(replace(each, origin=SuggestionSource.KAITEN) for each in found)
-        return found
+        return self._memory.of_kaiten(await book.my_cards())
 
     async def _most_used(self, book: TaskDirectory) -> tuple[Suggestion, ...]:
-        found = self._of_timecrowd(await book.most_used_tasks(MAX_USED_TASKS))
-        self._memory.remember(found)
-        return found
-
-    def _of_timecrowd(self, found: Iterable[TimeCrowdTaskInfo]) -> tuple[Suggestion, ...]:
-        origin, cards, team_id = self._origin(), self._journal.cards_by_key(), self._team_id()
-        suggestions = []
-        for info in found:
-            task = task_from_timecrowd(info, origin, cards)
-            card = {task.card.url} if task.card else set()
-            same = frozenset({info.key, *card}) if info.task.team_id == team_id else frozenset()
-            suggestions.append(
-                Suggestion(task, SuggestionSource.TIMECROWD, remote=info, same_keys=same)
-            )
-        return tuple(suggestions)
+        return self._memory.of_timecrowd(await book.most_used_tasks(MAX_USED_TASKS))
 
     async def find_card(
         self, card_ref: Card | CardKey, timeout_seconds: float | None = None

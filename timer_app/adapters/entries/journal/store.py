@@ -15,6 +15,7 @@ from timer_app.adapters.entries.journal.entries import EntryRows
 from timer_app.adapters.entries.journal.listing import ListingRows
 from timer_app.adapters.entries.journal.remote import RemoteRows
 from timer_app.adapters.entries.journal.schema import connect
+from timer_app.adapters.entries.journal.seen_lists import SeenListRows
 
 
 @contextmanager
@@ -28,7 +29,14 @@ def open_reader(path: str) -> Iterator[SqliteJournal]:
 
 
 class SqliteJournal(
-    EntryRows, AttemptRows, AuditRows, ListingRows, AbsenceRows, RemoteRows, ClockRows
+    EntryRows,
+    AttemptRows,
+    AuditRows,
+    ListingRows,
+    AbsenceRows,
+    RemoteRows,
+    ClockRows,
+    SeenListRows,
 ):
     """Implements every port of the journal, on an open connection."""
 
