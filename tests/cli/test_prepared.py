@@ -36,13 +36,13 @@ def test_it_says_and_ends_the_same(
 
 def test_it_has_its_own_folder_streams_and_session(app: TimerApp, services: Services) -> None:
     services.fault("timecrowd", FaultKind.PAUSE, "POST")
-    processes = [app.start("start", "--task", "T")]
+    processes = [app.start("start", "--task", "T", "--wait", "20")]
     services.arrived("timecrowd", "POST")
     app.prepared, app.environment["TIMER_APP_HOME"] = None, str(app.home.parent / "second")
     app.home = app.home.parent / "second"
     app.configure(services.settings())
     services.fault("timecrowd", FaultKind.PAUSE, "POST")
-    processes.append(app.start("start", "--task", "T"))
+    processes.append(app.start("start", "--task", "T", "--wait", "20"))
     services.arrived("timecrowd", "POST", count=2)
     first, second = (_seen_from_outside(each.pid) for each in processes)
     assert first == second
@@ -60,7 +60,7 @@ def _seen_from_outside(pid: int) -> tuple[object, ...]:
 
 def test_a_kill_is_its_end(app: TimerApp, services: Services) -> None:
     services.fault("timecrowd", FaultKind.PAUSE, "POST")
-    process = app.start("start", "--task", "T")
+    process = app.start("start", "--task", "T", "--wait", "20")
     services.arrived("timecrowd", "POST")
     assert process.kill() == -signal.SIGKILL
     services.release()

@@ -30,7 +30,7 @@ _SERVER = ROOT / "tests" / "support" / "prepared_interpreter.py"
 _READ_AT_THE_START = ("PYTHON", "LANG", "LC_", "LD_")
 """What Python and its libraries read once, when they start, begins so."""
 
-# Not keyring.core: it reads the environment as it is imported.
+# Not keyring.core: it reads PYTHON_KEYRING_BACKEND as it is imported.
 COMMAND_LINE = (
     "timer_app.cli.run",
     "timer_app.cli.local",
@@ -76,7 +76,7 @@ class PreparedInterpreter:
     def fits(self, command: Sequence[str | Path], env: Mapping[str, str]) -> bool:
         """Whether the command is the checkout's own program, in an interpreter like this one."""
         return (
-            shutil.which(command[0], path=env["PATH"]) == str(_PROGRAM)
+            shutil.which(command[0], path=env.get("PATH")) == str(_PROGRAM)
             and PROGRAMS.samefile(Path(sys.executable).parent)
             and _read_at_the_start(env) == self._environment
         )
@@ -127,7 +127,11 @@ class PreparedInterpreter:
 
 
 def _read_at_the_start(env: Mapping[str, str]) -> dict[str, str]:
-    return {name: value for name, value in env.items() if name.startswith(_READ_AT_THE_START)}
+    return {
+        name: value
+        for name, value in env.items()
+        if name.startswith(_READ_AT_THE_START) and name != "PYTHON_KEYRING_BACKEND"
+    }
 
 
 class PreparedProcess:

@@ -80,6 +80,7 @@ def _become(request: dict[str, object], descriptors: list[int]) -> None:
 if __name__ == "__main__":
     for name in sys.argv[2:]:
         importlib.import_module(name)
+    assert "keyring.core" not in sys.modules, "it has read an environment that is not the program's"
     gc.freeze()  # pages that are not written to stay shared
     serve(socket.socket(fileno=int(sys.argv[1])))
 
