@@ -17,7 +17,7 @@ from tests.support.limits import TIME_LIMIT
 from tests.support.services import START, Services
 from tests.support.tray_host import TrayHost
 from tests.support.whole_app import WholeApp
-from timer_app.adapters.setup.ipc.instance_lock import acquire_instance_lock
+from timer_app.adapters.file_lock import acquire_file_lock
 from timer_app.sandbox import FaultKind
 
 
@@ -105,7 +105,7 @@ def test_a_request_that_the_first_one_took_and_did_not_answer(
 ) -> None:
     """It ended in between; whoever starts then is the app."""
     run = app_home / "run"
-    lock = acquire_instance_lock(str(run / "app.lock"))
+    lock = acquire_file_lock(str(run / "app.lock"))
     assert lock
     with socket.socket(socket.AF_UNIX) as listening:
         listening.settimeout(TIME_LIMIT)

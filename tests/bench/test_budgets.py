@@ -71,7 +71,7 @@ def test_the_icon_waits_for_nothing_but_qt_and_three_questions() -> None:
     imported = _imported_by("import timer_app.cli.main, timer_app.tray.process")
     tops = {name.partition(".")[0] for name in imported}
     assert "PySide6" in tops
-    late = {"asyncio", "qasync", "httpx", "keyring", "dbus_fast", "filelock", "tzlocal", "tomlkit"}
+    late = {"asyncio", "qasync", "httpx", "keyring", "dbus_fast", "tzlocal", "tomlkit"}
     assert tops & late == set()
     parts = {name for name in imported if name.startswith("timer_app.")}
     assert "timer_app.tray.lifecycle" not in parts

@@ -29,7 +29,6 @@ from types import ModuleType, SimpleNamespace
 from typing import Any
 
 # Libraries look at the platform when they are imported: these are as on Linux.
-import filelock
 import keyring
 import platformdirs
 import qasync
@@ -40,7 +39,7 @@ from PySide6.QtCore import QDir
 from tests.support.limits import TIME_LIMIT
 from tests.support.windows_files import open_files
 
-USED = (asyncio, filelock, keyring, platformdirs, qasync, tzlocal, QtDBus, QtNetwork, QtWidgets)
+USED = (asyncio, keyring, platformdirs, qasync, tzlocal, QtDBus, QtNetwork, QtWidgets)
 LINUX_ONLY = {"dbus_fast", "Xlib", "secretstorage", "jeepney"}
 UNIX_ONLY = {"fcntl", "termios", "pwd", "grp", "resource"}
 _LINUX_NAMES: dict[ModuleType, tuple[str, ...]] = {time: ("CLOCK_BOOTTIME",)}

@@ -54,7 +54,7 @@ def log_to(folder: str, name: str) -> Iterator[None]:
     root = logging.getLogger()
     debug = os.environ.get("TIMER_APP_LOG", "").casefold() == "debug"
     root.setLevel(logging.DEBUG if debug else logging.INFO)
-    for noisy in ("httpx", "httpcore", "asyncio", "qasync", "keyring", "filelock", "tzlocal",
+    for noisy in ("httpx", "httpcore", "asyncio", "qasync", "keyring", "tzlocal",
                   "desktop_notifier"):  # fmt: skip
         logging.getLogger(noisy).setLevel(logging.WARNING)
     layout = logging.Formatter("{asctime} {levelname} {process} {name} {message}", style="{")

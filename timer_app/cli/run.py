@@ -8,6 +8,7 @@ import time
 from collections.abc import Sequence
 
 from timer_app.adapters.entries.journal.schema import JournalUnusable
+from timer_app.adapters.file_lock import is_locked
 from timer_app.adapters.paths import Paths, PathUnusable, app_paths
 from timer_app.adapters.setup.ipc.client import (
     APP_TIMEOUT,
@@ -16,7 +17,6 @@ from timer_app.adapters.setup.ipc.client import (
     reading_answer,
     send_request,
 )
-from timer_app.adapters.setup.ipc.instance_lock import is_running
 from timer_app.adapters.setup.settings.reader import SettingsError
 from timer_app.cli import configuration
 from timer_app.cli.output import as_json_text, print_document, print_error, print_file, print_text
@@ -162,7 +162,7 @@ def _ask_to_quit(paths: Paths) -> bool:
         try:
             send_request(paths.socket, "quit", {}, APP_TIMEOUT)
         except AppNotRunning:
-            if not is_running(paths.instance_lock) or time.monotonic() > deadline:
+            if not is_locked(paths.instance_lock) or time.monotonic() > deadline:
                 return False
             time.sleep(RETRY_INTERVAL)
         else:

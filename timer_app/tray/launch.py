@@ -11,6 +11,7 @@ import time
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 
+from timer_app.adapters.file_lock import FileLock, acquire_file_lock
 from timer_app.adapters.paths import Paths, PathUnusable
 from timer_app.adapters.setup.ipc.client import (
     AppError,
@@ -19,7 +20,6 @@ from timer_app.adapters.setup.ipc.client import (
     app_error,
     send_request,
 )
-from timer_app.adapters.setup.ipc.instance_lock import InstanceLock, acquire_instance_lock
 from timer_app.services.exit_codes import ExitCode
 from timer_app.terminal import print_messages
 
@@ -78,14 +78,14 @@ def _allow_to_come_forward() -> None:
         ctypes.WinDLL("user32").AllowSetForegroundWindow(_ANY_PROCESS)
 
 
-def _acquire_or_forward(paths: Paths, request: LaunchRequest) -> InstanceLock | int:
+def _acquire_or_forward(paths: Paths, request: LaunchRequest) -> FileLock | int:
     """The lock, or the exit code of the first one's answer. Raises AppError and OSError.
 
     A first one that is just ending or starting does not answer. Every request may be repeated, so
     it is, until either the lock is free or somebody answers.
     """
     deadline = time.monotonic() + FIRST_INSTANCE_TIMEOUT
-    while (lock := acquire_instance_lock(paths.instance_lock)) is None:
+    while (lock := acquire_file_lock(paths.instance_lock)) is None:
         _allow_to_come_forward()
         left = max(RETRY_INTERVAL, deadline - time.monotonic())
         try:

@@ -6,8 +6,7 @@ import asyncio
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 
-from filelock import BaseFileLock, FileLock, Timeout
-
+from timer_app.adapters.file_lock import FileLock, acquire_file_lock
 from timer_app.domain.errors import JournalError
 from timer_app.domain.file_problems import file_problem
 from timer_app.domain.messages import JournalMessageId
@@ -29,17 +28,12 @@ async def sender_lock(path: str) -> AsyncIterator[None]:
         lock.release()
 
 
-def try_sender_lock(path: str) -> BaseFileLock | None:
+def try_sender_lock(path: str) -> FileLock | None:
     """Take the lock, or None at once if another process has it.
 
-    The system frees the lock of a dead process. Raises JournalError where the file cannot be made
-    or opened.
+    Raises JournalError where the file cannot be made or opened.
     """
-    lock = FileLock(path, mode=0o600)
     try:
-        lock.acquire(blocking=False)
-    except Timeout:
-        return None
+        return acquire_file_lock(path)
     except OSError as error:
         raise JournalError(JournalMessageId.NOT_LOCKED, path, file_problem(error)) from error
-    return lock

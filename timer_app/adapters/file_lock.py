@@ -1,6 +1,7 @@
-"""The lock that makes a process the only tray app of its home.
+"""Locks that make a process the only one: the only tray app of its home, the only sender.
 
-By the system's own calls: importing filelock takes 10 ms, and the tray icon would wait for them.
+By the system's own calls, which are a few lines: the library for it takes 10 ms of every command
+and a megabyte of the tray app.
 """
 
 from __future__ import annotations
@@ -30,21 +31,21 @@ else:
         fcntl.flock(handle, fcntl.LOCK_EX | fcntl.LOCK_NB)
 
 
-class InstanceLock:
+class FileLock:
     """The lock, held. The system frees a dead process's lock."""
 
     def __init__(self, handle: int) -> None:
         self._handle = handle
 
     def release(self) -> None:
-        """Let another process be the app."""
+        """Let another process have it."""
         os.close(self._handle)
 
 
-def is_running(path: str) -> bool:
-    """Whether a process holds the lock file at `path`: also an app that does not listen yet."""
+def is_locked(path: str) -> bool:
+    """Whether a process holds the lock file at `path`."""
     try:
-        lock = acquire_instance_lock(path)
+        lock = acquire_file_lock(path)
     except OSError:  # no folder: nobody ever ran
         return False
     if lock is not None:
@@ -52,7 +53,7 @@ def is_running(path: str) -> bool:
     return lock is None
 
 
-def acquire_instance_lock(path: str) -> InstanceLock | None:
+def acquire_file_lock(path: str) -> FileLock | None:
     """Take the lock file at `path`, or None at once if another process has it. Raises OSError."""
     # No child inherits it: Python opens every file so.
     handle = os.open(path, os.O_RDWR | os.O_CREAT, 0o600)
@@ -64,4 +65,4 @@ def acquire_instance_lock(path: str) -> InstanceLock | None:
     except BaseException:
         os.close(handle)
         raise
-    return InstanceLock(handle)
+    return FileLock(handle)
