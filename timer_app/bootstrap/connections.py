@@ -31,6 +31,7 @@ if TYPE_CHECKING:
     from timer_app.adapters.http.client import ServiceClient
     from timer_app.adapters.http.proxies import Proxies
     from timer_app.adapters.http.rate_limiter import RateLimiter
+    from timer_app.adapters.http.trust import SharedTrust
 
 
 class ServiceConnections:
@@ -61,6 +62,7 @@ class ServiceConnections:
         self._timecrowd: TimeCrowdGateway | None = None
         self._kaiten: KaitenGateway | None = None
         self._proxies: Proxies | None = None
+        self._trust: SharedTrust | None = None
         self.rate_limiters: dict[Service, RateLimiter] = {}
         """One for each service, whatever the settings: the service counts all that we ask."""
 
@@ -68,7 +70,7 @@ class ServiceConnections:
         """Connect with `settings`; returns the earlier clients, for the caller to close."""
         before, self._clients = self._clients, []
         self._settings = settings
-        self._timecrowd = self._kaiten = self._proxies = None
+        self._timecrowd = self._kaiten = self._proxies = self._trust = None
         return before
 
     @property
@@ -117,7 +119,8 @@ class ServiceConnections:
     def client(self, service: Service, settings: Settings) -> ServiceClient:
         """A client of the service, closed with the others."""
         self._proxies = self._proxies or self._make_proxies(settings)
-        client = self._make_client(service, settings, self._proxies)
+        self._trust = self._trust or self._make_trust(settings)
+        client = self._make_client(service, settings, self._proxies, self._trust)
         self._clients.append(client)
         return client
 
@@ -130,18 +133,24 @@ class ServiceConnections:
             _resolve_desktop_proxy,
         )
 
-    def _make_client(self, service: Service, settings: Settings, proxies: Proxies) -> ServiceClient:
+    def _make_trust(self, settings: Settings) -> SharedTrust:
+        from timer_app.adapters.http.trust import SharedTrust
+
+        return SharedTrust(settings.ca_file)
+
+    def _make_client(
+        self, service: Service, settings: Settings, proxies: Proxies, trust: SharedTrust
+    ) -> ServiceClient:
         from timer_app.adapters.delivery.kaiten.wire import client_headers
         from timer_app.adapters.http.client import ServiceClient
         from timer_app.adapters.http.rate_limiter import RateLimiter
-        from timer_app.adapters.http.trust import make_ssl_context
 
         return ServiceClient(
             {Service.TIMECROWD: "TimeCrowd", Service.KAITEN: "Kaiten"}[service],
             settings.get_text(f"{service.value}.url"),
             partial(self._secret, service, settings.get_text(f"{service.value}.url")),
             now=self._clock.now,
-            trust=partial(make_ssl_context, settings.ca_file),
+            trust=partial(trust.context_for, service.value),
             proxies=proxies,
             # Kaiten allows 5 requests a second. TimeCrowd names no limit: it gets the same, so
             # that a long drain is polite.
@@ -173,7 +182,9 @@ class ServiceConnections:
             self._secrets.invalidate()
         if settings is None or not settings.get_text(f"{service.value}.url"):
             return ServiceCheck(service, ConnectionProblem(ConnectionProblemKind.NOT_SET_UP, ""))
-        client = self._make_client(service, settings, self._make_proxies(settings))
+        client = self._make_client(
+            service, settings, self._make_proxies(settings), self._make_trust(settings)
+        )
         try:
             match service:
                 case Service.TIMECROWD:
@@ -226,7 +237,9 @@ class ServiceConnections:
     async def _temporary_client(self, service: Service) -> AsyncIterator[ServiceClient]:
         """A client for one question, which needs no team."""
         settings = self._settings or settings_file.parse("", "")
-        client = self._make_client(service, settings, self._make_proxies(settings))
+        client = self._make_client(
+            service, settings, self._make_proxies(settings), self._make_trust(settings)
+        )
         try:
             yield client
         finally:

@@ -9,8 +9,9 @@ from __future__ import annotations
 import sys
 
 from Xlib import error
-from Xlib.display import Display
 from Xlib.protocol import rq
+
+from timer_app.adapters.x11_display import CoreDisplay
 
 _EXTENSION = "SYNC"
 _IDLE_COUNTER = b"IDLETIME"
@@ -80,7 +81,7 @@ class XSyncConnection:
 
     def __init__(self, display: str) -> None:
         try:
-            self._x = Display(display)
+            self._x = CoreDisplay(display)
         except (error.DisplayError, OSError) as trouble:
             raise XSyncError(f"The X server {display} cannot be reached: {trouble}.") from trouble
         try:

@@ -30,6 +30,7 @@ from Xlib.protocol.rq import Event, Request
 from Xlib.xobject.drawable import Window
 
 from timer_app.adapters.hotkeys.keysyms import KEYSYMS
+from timer_app.adapters.x11_display import CoreDisplay
 from timer_app.domain.hotkeys import (
     HotKeyAction,
     HotKeyBinding,
@@ -109,7 +110,7 @@ class X11HotKeys:
     # -- the connection
 
     def _connect(self) -> Display:
-        display = self._display = Display(self._name)
+        display = self._display = CoreDisplay(self._name)
         display.set_error_handler(_log_error)
         self._notifier = QSocketNotifier(display.fileno(), QSocketNotifier.Type.Read)
         self._notifier.activated.connect(self._on_readable)

@@ -70,6 +70,27 @@ def make_ssl_context(ca_file: str = "") -> ssl.SSLContext:
     return context
 
 
+class SharedTrust:
+    """One context for all who go the same way: its copy of the system's store takes a megabyte.
+
+    Who asks again has found no connection by the one before, and gets one that reads the store and
+    `ca_file` anew.
+    """
+
+    def __init__(self, ca_file: str) -> None:
+        self._ca_file = ca_file
+        self._context: ssl.SSLContext | None = None
+        self._askers: set[str] = set()
+
+    def context_for(self, asker: str) -> ssl.SSLContext:
+        """The context that the asker has not had yet. Raises CaFileError."""
+        if self._context is None or asker in self._askers:
+            self._context = make_ssl_context(self._ca_file)
+            self._askers.clear()
+        self._askers.add(asker)
+        return self._context
+
+
 def _tell_dates_apart(error: ssl.SSLCertVerificationError, certificate: bytes | None) -> None:
     """Windows has one code for both; a certificate that is not valid yet gets OpenSSL's."""
     try:
