@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from datetime import timedelta
 from pathlib import Path
 from tempfile import TemporaryDirectory
@@ -50,25 +51,37 @@ _TASKS = (
     Task("Read mail"),
     Task("Планёрка"),
 )  # fmt: skip
+ENGLISH = (
+    Task("Ship the tray timer", Card(_ORIGIN, 63258149)),
+    Task("Review the release notes", Card(_ORIGIN, 63258152)),
+    Task("Answer support questions", Card(_ORIGIN, 63258155)),
+    Task("Daily stand-up"),
+    Task("Plan the next sprint"),
+)
+"""For pictures that are seen by who reads English alone."""
 _SPANS = ((-3.5, 1.5), (-1.75, 2.25), (1, 2), (2.5, 1), (3.75, 3.5))
 """From noon on, in hours, and how long; two share time."""
 
 
-def history(scope: Scope = Scope.WEEK) -> HistoryWindow:
+def history(
+    scope: Scope = Scope.WEEK,
+    tasks: Sequence[Task] = _TASKS,
+    comment: str = "Созвон с командой поддержки",
+) -> HistoryWindow:
     """The history of a Sunday on which something runs."""
     folder = TemporaryDirectory()
     world = World(Path(folder.name))
     for days in range(13, 0, -1):
         for number, (begin, lasts) in enumerate(_SPANS[: 3 + days % 3]):
             began = NOW - days * 24 * HOUR + begin * HOUR
-            task = _TASKS[(number + days) % len(_TASKS)]
-            comment = "Созвон с командой поддержки" if number == 1 else ""
-            world.timer.add(task, Source.MANUAL, began, began + lasts * HOUR, comment=comment)
+            said = comment if number == 1 else ""
+            task = tasks[(number + days) % len(tasks)]
+            world.timer.add(task, Source.MANUAL, began, began + lasts * HOUR, comment=said)
     world.drain()
-    world.timer.add(_TASKS[0], Source.CLICK, NOW - 3.5 * HOUR, NOW - 1.5 * HOUR)
-    world.timer.add(_TASKS[1], Source.CLICK, NOW - 2 * HOUR, NOW - HOUR)
+    world.timer.add(tasks[0], Source.CLICK, NOW - 3.5 * HOUR, NOW - 1.5 * HOUR)
+    world.timer.add(tasks[1], Source.CLICK, NOW - 2 * HOUR, NOW - HOUR)
     _refuse_one(world)
-    world.timer.start(_TASKS[0], Source.CLICK, at=NOW - HOUR / 2)
+    world.timer.start(tasks[0], Source.CLICK, at=NOW - HOUR / 2)
     return _opened(world, folder, scope)
 
 

@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
     from PySide6.QtGui import QPixmap
+    from PySide6.QtWidgets import QWidget
 
     from timer_app.ui.design.tokens import Theme
 
@@ -35,7 +36,9 @@ def make(folder: Path, name: str) -> None:
     """Make those of one theme."""
     from PySide6.QtWidgets import QApplication
 
+    from tests.gallery import history_rooms
     from tests.gallery.looks import TaskNumbers
+    from tests.gallery.rooms import ROOMS
     from timer_app.ui.design.appearance import install_appearance
     from timer_app.ui.design.task_colours import set_task_numbers
     from timer_app.ui.design.tokens import Theme, palette
@@ -49,18 +52,17 @@ def make(folder: Path, name: str) -> None:
     language = Language()
     language.apply("en")
     folder.mkdir(parents=True, exist_ok=True)
-    above_tray(shown("panel-sections"), theme).save(str(folder / f"panel-{name}.png"))
-    shown("history").save(str(folder / f"history-{name}.png"))
+    panel = next(room for room in ROOMS if room.name == "panel-sections")
+    above_tray(shown(panel.make()), theme).save(str(folder / f"panel-{name}.png"))
+    history = history_rooms.history(tasks=history_rooms.ENGLISH, comment="With the support team")
+    shown(history).save(str(folder / f"history-{name}.png"))
     language.close()
 
 
-def shown(room_name: str) -> QPixmap:
-    """A window of the gallery."""
+def shown(window: QWidget) -> QPixmap:
+    """A window as it looks once it is laid out; then it goes."""
     from PySide6.QtWidgets import QApplication
 
-    from tests.gallery.rooms import ROOMS
-
-    window = next(room for room in ROOMS if room.name == room_name).make()
     for _ in range(3):
         QApplication.processEvents()
     picture = window.grab()
