@@ -101,9 +101,9 @@ def stand_ins() -> Iterator[StandIns]:
         command, stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True, encoding="utf-8"
     ) as process:
         try:
-            told = json.loads(process.stdout.readline() if process.stdout else "")
+            addresses = json.loads(process.stdout.readline() if process.stdout else "")
             names = StandIns.__dataclass_fields__
-            yield StandIns(**{name: told[name] for name in names})
+            yield StandIns(**{name: addresses[name] for name in names})
         finally:
             if process.stdin:
                 process.stdin.close()

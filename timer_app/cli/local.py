@@ -74,8 +74,8 @@ async def _run(
 
         reply = await core.commands(deliver, _show_pages).run(name, words)
         if wrong:
-            said = str(UserMessage(SettingMessageId.SALVAGED, wrong.message))
-            return replace(reply, messages=(*reply.messages, said))
+            message = str(UserMessage(SettingMessageId.SALVAGED, wrong.message))
+            return replace(reply, messages=(*reply.messages, message))
         if (
             reply.exit_code is ExitCode.STILL_WAITING
             and wait_seconds(words)

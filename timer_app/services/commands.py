@@ -46,8 +46,8 @@ class Commands:
             with self.context.notices.capture() as heard:
                 reply = await self._run_unless_held(command, args)
             zone = self.context.clock.zone()
-            said = tuple(str(notice_message(notice, zone)) for notice in heard)
-            return replace(reply, messages=(*said, *reply.messages))
+            messages = tuple(str(notice_message(notice, zone)) for notice in heard)
+            return replace(reply, messages=(*messages, *reply.messages))
         except EndBeforeStart as error:  # it can be read, and is refused for what it means
             return CommandReply(ExitCode.REFUSED, messages=(str(error),))
         except BadInput as error:

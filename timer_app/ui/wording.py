@@ -97,11 +97,11 @@ def message_text(of: str | UserMessage) -> str:
     return fill(text, *map(message_text, of.values))
 
 
-def join_sentences(*said: str) -> str:
+def join_sentences(*sentences: str) -> str:
     """Sentences after each other, as the language has it; empty ones are left out."""
     both = QCoreApplication.translate("Wording", "%1 %2", "one sentence after another")
     all_of_them = ""
-    for each in filter(None, said):
+    for each in filter(None, sentences):
         all_of_them = fill(both, all_of_them, each) if all_of_them else each
     return all_of_them
 
@@ -149,8 +149,8 @@ def today_total_and_goal(seconds: int, goal: int) -> str:
     """Today's total against the goal, where there is one."""
     if not goal:
         return today_total(format_hm(seconds))
-    said = QCoreApplication.translate("Wording", "Today %1 of %2 (%3 %)")
-    return fill(said, format_hm(seconds), format_hm(goal), format_number(seconds * 100 // goal))
+    template = QCoreApplication.translate("Wording", "Today %1 of %2 (%3 %)")
+    return fill(template, format_hm(seconds), format_hm(goal), format_number(seconds * 100 // goal))
 
 
 def format_number(value: int) -> str:
@@ -166,22 +166,22 @@ def delivery_lines(view: View) -> list[str]:
         return [delivery_paused(view.waiting)]
     if view.progress is None:
         return []
-    said = QCoreApplication.translate("Wording", "Delivering: %1 of %2")
-    return [fill(said, format_number(view.progress.done), format_number(view.progress.total))]
+    template = QCoreApplication.translate("Wording", "Delivering: %1 of %2")
+    return [fill(template, format_number(view.progress.done), format_number(view.progress.total))]
 
 
 def delivery_paused(waits: int) -> str:
     """That nothing is sent because a person said so."""
     if not waits:
         return QCoreApplication.translate("Wording", "Delivery is paused: nothing waits")
-    said = QCoreApplication.translate("Wording", "Delivery is paused: %1 waiting")
-    return said.replace("%1", format_number(waits))
+    template = QCoreApplication.translate("Wording", "Delivery is paused: %1 waiting")
+    return template.replace("%1", format_number(waits))
 
 
 def delivery_progress(progress: Progress) -> str:
     """How many of how many."""
-    said = QCoreApplication.translate("Wording", "%1 of %2 delivered")
-    return fill(said, format_number(progress.done), format_number(progress.total))
+    template = QCoreApplication.translate("Wording", "%1 of %2 delivered")
+    return fill(template, format_number(progress.done), format_number(progress.total))
 
 
 def time_remaining(length: timedelta) -> str:
@@ -193,8 +193,8 @@ def time_remaining(length: timedelta) -> str:
         return QCoreApplication.translate("Wording", "About %1 min left").replace(
             "%1", format_number(minutes)
         )
-    said = QCoreApplication.translate("Wording", "About %1 h %2 min left")
-    return fill(said, format_number(minutes // 60), format_number(minutes % 60))
+    template = QCoreApplication.translate("Wording", "About %1 h %2 min left")
+    return fill(template, format_number(minutes // 60), format_number(minutes % 60))
 
 
 def internal_error() -> str:
@@ -215,8 +215,8 @@ def lost_at_quit() -> str:
 
 def absence_range(absence: Absence) -> str:
     """When nobody was there."""
-    said = QCoreApplication.translate("Wording", "You were away %1–%2")
-    return fill(said, *absence_bounds(absence))
+    template = QCoreApplication.translate("Wording", "You were away %1–%2")
+    return fill(template, *absence_bounds(absence))
 
 
 def absence_bounds(absence: Absence) -> tuple[str, str]:
@@ -229,9 +229,9 @@ def absence_bounds(absence: Absence) -> tuple[str, str]:
     )
 
 
-def _time_or_date_and_time(instant: datetime, said: date) -> str:
+def _time_or_date_and_time(instant: datetime, current: date) -> str:
     here = instant.astimezone()
-    return f"{here:%H:%M}" if here.date() == said else f"{short_date(here.date())} {here:%H:%M}"
+    return f"{here:%H:%M}" if here.date() == current else f"{short_date(here.date())} {here:%H:%M}"
 
 
 def absence_causes(found: frozenset[AbsenceCause]) -> str:
@@ -259,8 +259,8 @@ def service_status(line: ServiceLine) -> str:
     name = service_name(line.service)
     if not line.waiting:
         return fill(QCoreApplication.translate("Wording", "%1: %2"), name, how)
-    said = QCoreApplication.translate("Wording", "%1: %2, %3 waiting")
-    return fill(said, name, how, format_number(line.waiting))
+    template = QCoreApplication.translate("Wording", "%1: %2, %3 waiting")
+    return fill(template, name, how, format_number(line.waiting))
 
 
 def service_status_sentence(line: ServiceLine) -> str:
@@ -369,16 +369,16 @@ def keyring_remedy(state: KeyringState) -> str:  # noqa: PLR0911 - one for each 
 
 def desktop_problems(status: DesktopStatus) -> list[str]:
     """Sentences on what is missing around the app, each with the way out."""
-    said = [keyring_remedy(status.keyring), _tray_problem(status)]
+    sentences = [keyring_remedy(status.keyring), _tray_problem(status)]
     if status.session_bus in (BusState.LOST, BusState.SILENT):
-        said.append(
+        sentences.append(
             QCoreApplication.translate(
                 "Wording",
                 "The desktop's message bus does not answer: tray and keyring may be missing until"
                 " it does.",
             )
         )
-    return [each for each in said if each]
+    return [each for each in sentences if each]
 
 
 def _tray_problem(status: DesktopStatus) -> str:
@@ -408,8 +408,8 @@ def _tray_problem(status: DesktopStatus) -> str:
 
 def service_not_set_up(service: Service) -> str:
     """That a service is not set up."""
-    said = QCoreApplication.translate("Wording", "%1 is not set up.")
-    return fill(said, service_name(service))
+    template = QCoreApplication.translate("Wording", "%1 is not set up.")
+    return fill(template, service_name(service))
 
 
 def link_labels() -> dict[LinkTarget, str]:

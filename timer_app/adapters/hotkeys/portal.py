@@ -468,13 +468,13 @@ def portal_trigger(wanted: KeyCombination) -> str:
     return "+".join([*held, KEYSYMS[wanted.key]])
 
 
-def keys_from_trigger(told: str) -> str:
+def keys_from_trigger(trigger: str) -> str:
     """The keys that a portal's words for a trigger name: `Press <Control><Alt>u` is `Ctrl+Alt+U`.
 
     Words without keys as GTK writes them stay as they are.
     """
-    found = [_gtk_keys(modifiers, key) for modifiers, key in _GTK_TRIGGER.findall(told)]
-    return ", ".join(found) if found else told
+    found = [_gtk_keys(modifiers, key) for modifiers, key in _GTK_TRIGGER.findall(trigger)]
+    return ", ".join(found) if found else trigger
 
 
 def _gtk_keys(modifiers: str, key: str) -> str:

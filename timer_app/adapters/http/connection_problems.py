@@ -160,12 +160,12 @@ def _problem_from_proxy(
     if request_trace.proxy_status == 407:
         return _problem_at(request_trace, login)
     if isinstance(fault, httpx.ProxyError):
-        said = str(fault)
+        error_text = str(fault)
         # Of SOCKS there is nothing but httpcore's words: _init_socks5_connection in
         # httpcore/_async/socks_proxy.py says "Requested …, but got …" and "Invalid …".
-        if request_trace.proxy_status is None and said.startswith(("Requested ", "Invalid ")):
+        if request_trace.proxy_status is None and error_text.startswith(("Requested ", "Invalid ")):
             return _problem_at(request_trace, login)
-        detail = _printable(said) if request_trace.proxy_status else _socks_detail(said)
+        detail = _printable(error_text) if request_trace.proxy_status else _socks_detail(error_text)
         return _problem_at(request_trace, ConnectionProblemKind.PROXY_REFUSES_CONNECTION, detail)
     if not isinstance(fault, httpx.HTTPError | OSError):
         return _problem_at(
@@ -174,8 +174,8 @@ def _problem_from_proxy(
     return None
 
 
-def _printable(said: str) -> str:
-    return "".join(each if each.isprintable() else " " for each in said)[
+def _printable(text: str) -> str:
+    return "".join(each if each.isprintable() else " " for each in text)[
         :_MAX_DETAIL_LENGTH
     ].strip()
 
@@ -238,8 +238,8 @@ def _tls_detail(cause: ssl.SSLError) -> UserMessage:
     return UserMessage(next(found, ConnectionMessageId.HANDSHAKE))
 
 
-def _socks_detail(said: str) -> UserMessage:
-    found = (message for words, message in _SOCKS_DETAILS.items() if words in said)
+def _socks_detail(error_text: str) -> UserMessage:
+    found = (message for words, message in _SOCKS_DETAILS.items() if words in error_text)
     return UserMessage(next(found, ConnectionMessageId.NO_DETAIL))
 
 

@@ -215,8 +215,8 @@ def _deferred(handler: Callable[[T], None]) -> Callable[[T], None]:
     """
     loop = asyncio.get_running_loop()
 
-    def handle(told: T) -> None:
-        loop.call_soon(handler, told)
+    def handle(value: T) -> None:
+        loop.call_soon(handler, value)
 
     return handle
 

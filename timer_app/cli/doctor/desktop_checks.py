@@ -50,7 +50,7 @@ def findings(
     status: DesktopStatus, *, from_app: bool, keyring_message: str = ""
 ) -> list[DoctorFinding]:
     """Each part in words. `keyring_message` is what the keyring was found to be just now."""
-    severity, said, remedy = _KEYRING[status.keyring]
+    severity, text, remedy = _KEYRING[status.keyring]
     absent = str(UserMessage(absent_keyring(sys.platform)))
     if status.keyring is KeyringState.ABSENT and sys.platform != "linux":
         remedy = absent
@@ -58,9 +58,9 @@ def findings(
         status.keyring is KeyringState.ABSENT and keyring_message != absent
     )
     if names_choice and keyring_message:
-        keyring = DoctorFinding("keyring", severity, keyring_message, plain=said)
+        keyring = DoctorFinding("keyring", severity, keyring_message, plain=text)
     else:
-        keyring = DoctorFinding("keyring", severity, said, remedy)
+        keyring = DoctorFinding("keyring", severity, text, remedy)
     found = [
         keyring,
         _tray_finding(status, from_app=from_app),

@@ -76,8 +76,8 @@ def _without_quoted(text: str) -> str:
 
 def _log_line(line: str) -> str | None:
     if match := _LINE.fullmatch(line):
-        when, module, said = match.groups()
-        return f"{when} {module} {_redact_message(said) if module.startswith(_OWN) else HIDDEN}"
+        when, module, message = match.groups()
+        return f"{when} {module} {_redact_message(message) if module.startswith(_OWN) else HIDDEN}"
     if frame := _frame(line):
         return frame
     match = _EXCEPTION.match(line)

@@ -130,8 +130,8 @@ def _distribution() -> str:
 
 
 def _finding(finding: DoctorFinding) -> str:
-    said = finding.plain or redact_sentence(finding.detail)
-    return f"{finding.severity.value:<8} {finding.part:<18} {said}"
+    text = finding.plain or redact_sentence(finding.detail)
+    return f"{finding.severity.value:<8} {finding.part:<18} {text}"
 
 
 def _settings(paths: Paths) -> Iterator[str]:

@@ -144,17 +144,17 @@ def _entry_row(
     unknown_entries: _UnknownEntries,
     zone: tzinfo,
 ) -> AuditRow:
-    told = [
+    deliveries = [
         each
         for each in audit_entry.deliveries
         if service_of(each.message) is Service.TIMECROWD
         and not isinstance(each.message, RemoveDuplicateEntry | CommentEntry)
     ]
-    start = creating_delivery(tuple(told))
+    start = creating_delivery(tuple(deliveries))
     remote_entry = by_id.get(audit_entry.remote.id) if audit_entry.remote else None
     if remote_entry is None or (start is not None and start.state in OPEN):
-        return _missing_row(audit_entry, start, open_deliveries(told), unknown_entries, zone)
-    return _held_row(audit_entry, remote_entry.remote, open_deliveries(told), zone)
+        return _missing_row(audit_entry, start, open_deliveries(deliveries), unknown_entries, zone)
+    return _held_row(audit_entry, remote_entry.remote, open_deliveries(deliveries), zone)
 
 
 def _held_row(
@@ -291,12 +291,12 @@ def _known_row(
     if not audit_entry.is_deleted and remote is not None and remote.id == remote_entry.remote.id:
         return None
     shown = _format_remote(remote_entry, zone)
-    told = [
+    deliveries = [
         each for each in audit_entry.deliveries if service_of(each.message) is Service.TIMECROWD
     ]
-    start = creating_delivery(tuple(told))
+    start = creating_delivery(tuple(deliveries))
     removals = [
-        each for each in told if isinstance(each.message, DeleteEntry | RemoveDuplicateEntry)
+        each for each in deliveries if isinstance(each.message, DeleteEntry | RemoveDuplicateEntry)
     ]
     if waiting := open_deliveries(removals):
         reason, step = pending_reason(waiting)

@@ -226,24 +226,24 @@ def comment_changes(
     begun = creating_delivery(tuple(earlier))
     if begun is None or begun.state is DeliveryState.DROPPED:
         return ()
-    told = latest_comment(earlier, in_doubt)
+    latest = latest_comment(earlier, in_doubt)
     message = CommentEntry(entry.comment)
-    if told is None:
+    if latest is None:
         is_new = is_wanted and entry.comment
         return (EnqueueMessage(entry.id, message),) if is_new else ()
-    if not told.is_rewritable or told.message == message:
+    if not latest.is_rewritable or latest.message == message:
         return ()
-    return (ReplaceMessage(told, message) if entry.comment else DropDelivery(told),)
+    return (ReplaceMessage(latest, message) if entry.comment else DropDelivery(latest),)
 
 
 def keeps_first_comment(
     entry: Entry, earlier: Sequence[Delivery], in_doubt: Collection[int]
 ) -> bool:
     """Whether TimeCrowd has, or may have, an earlier comment than the entry has now."""
-    told = latest_comment(earlier, in_doubt)
-    if told is None or told.is_rewritable:
+    latest = latest_comment(earlier, in_doubt)
+    if latest is None or latest.is_rewritable:
         return False
-    return told.message != CommentEntry(entry.comment)
+    return latest.message != CommentEntry(entry.comment)
 
 
 def end_card_search(earlier: Sequence[Delivery]) -> tuple[DeliveryChange, ...]:

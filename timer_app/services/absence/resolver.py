@@ -83,12 +83,12 @@ class AbsenceResolver:
             self._journal.end_absence(now)
             unresolved = self._find(absence_id)
             logged = self._journal.entry(unresolved.entry.id)
-            told = logged is not None and is_enqueued_for_timecrowd(logged.deliveries)
+            is_enqueued = logged is not None and is_enqueued_for_timecrowd(logged.deliveries)
             pieces = self._apply(unresolved, resolution)
             self._journal.mark_resolved(unresolved.id, _RESOLUTION_NAMES[type(resolution)])
             self._journal.save_undo_record(
                 UndoRecord(
-                    EditKind.ANSWER, unresolved.entry, unresolved.stopped_at, told,
+                    EditKind.ANSWER, unresolved.entry, unresolved.stopped_at, is_enqueued,
                     piece_ids=pieces, absence_id=unresolved.id,
                 )
             )  # fmt: skip

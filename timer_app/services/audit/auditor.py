@@ -412,12 +412,12 @@ class Auditor:
                        for log in day.logs):  # fmt: skip
                     await _with_retries(partial(cards.card, card))
             except ServiceCallError as problem:
-                said = call_problem_message(problem.outcome, "Kaiten")
+                message = call_problem_message(problem.outcome, "Kaiten")
                 if not isinstance(problem.outcome, Refused):
                     remote_state.failures.append(
                         NotPossible(
                             AuditMessageId.NO_KAITEN,
-                            said,
+                            message,
                         )
                     )
                     return
@@ -426,7 +426,7 @@ class Auditor:
                     NotPossible(
                         AuditMessageId.CARD_HIDDEN,
                         card.url,
-                        said,
+                        message,
                     )
                 )
             else:
@@ -448,12 +448,12 @@ class Auditor:
             try:
                 info = await _with_retries(partial(cards.card, key))
             except ServiceCallError as problem:
-                said = call_problem_message(problem.outcome, "Kaiten")
+                reason = call_problem_message(problem.outcome, "Kaiten")
                 if not isinstance(problem.outcome, Refused):
-                    remote_state.failures.append(NotPossible(AuditMessageId.NO_KAITEN, said))
+                    remote_state.failures.append(NotPossible(AuditMessageId.NO_KAITEN, reason))
                     return
                 where = f"{key.origin}/{key.key}"
-                remote_state.failures.append(NotPossible(AuditMessageId.CARD_HIDDEN, where, said))
+                remote_state.failures.append(NotPossible(AuditMessageId.CARD_HIDDEN, where, reason))
             else:
                 remote_state.cards[key] = info.card
 

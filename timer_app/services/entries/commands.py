@@ -194,6 +194,6 @@ async def cards(context: CommandContext, args: CommandArgs) -> CommandReply:
     try:
         found = await book.my_cards()
     except ServiceCallError as problem:
-        said = call_problem_message(problem.outcome, "Kaiten")
-        return CommandReply(ExitCode.REFUSED, messages=(str(said),))
+        message = call_problem_message(problem.outcome, "Kaiten")
+        return CommandReply(ExitCode.REFUSED, messages=(str(message),))
     return CommandReply(ExitCode.DONE, [card_document(info) for info in found])

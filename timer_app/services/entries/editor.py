@@ -260,9 +260,9 @@ class Editor:
         before: FinishedEntry,
         second_half_id: str | None = None,
     ) -> None:
-        told = is_enqueued_for_timecrowd(logged.deliveries)
+        is_enqueued = is_enqueued_for_timecrowd(logged.deliveries)
         self._journal.save_undo_record(
-            UndoRecord(act, before.entry, before.stopped_at, told, second_half_id)
+            UndoRecord(act, before.entry, before.stopped_at, is_enqueued, second_half_id)
         )
 
     def _stamp_ends(self, before: FinishedEntry, after: FinishedEntry) -> None:

@@ -286,10 +286,10 @@ class EntryWriter:
         finished = FinishedEntry(last.before, stopped_at)
         self._journal.update_entry(self._segmented(finished, self.zone(logged)))
         if last.was_enqueued:
-            told = logged.deliveries
-            in_doubt = [each.id for each in told if self._journal.unconfirmed_attempts(each.id)]
+            known = logged.deliveries
+            in_doubt = [each.id for each in known if self._journal.unconfirmed_attempts(each.id)]
             commit_changes(
-                self._journal, restoration_changes(finished, told, in_doubt), self._clock
+                self._journal, restoration_changes(finished, known, in_doubt), self._clock
             )
         self._update_comment(finished.entry)
         self.search_card_as(finished.entry.id, finished.entry)

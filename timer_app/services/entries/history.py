@@ -301,9 +301,9 @@ def _largest_first(seconds: Mapping[Task | None, int], most: int) -> tuple[TaskT
         ((task, each) for task, each in seconds.items() if task is not None),
         key=lambda pair: (-pair[1], pair[0].key),
     )
-    untold = seconds.get(None, 0) + sum(each for _, each in tasks[most:])
-    told = tuple(TaskTotal(*pair) for pair in tasks[:most])
-    return (*told, TaskTotal(None, untold)) if untold else told
+    rest = seconds.get(None, 0) + sum(each for _, each in tasks[most:])
+    largest = tuple(TaskTotal(*pair) for pair in tasks[:most])
+    return (*largest, TaskTotal(None, rest)) if rest else largest
 
 
 def _next_month(first: date) -> date:

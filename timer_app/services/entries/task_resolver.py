@@ -100,9 +100,9 @@ class TaskResolver:
             info = await self._ask_timecrowd(self.task_book, wanted, timeout_seconds)
         except ServiceCallError as problem:
             if isinstance(problem.outcome, Refused):
-                said = call_problem_message(problem.outcome, "TimeCrowd")
+                message = call_problem_message(problem.outcome, "TimeCrowd")
                 raise CardRefused(
-                    TaskMessageId.TIMECROWD_TASK_HIDDEN, str(wanted.id), said
+                    TaskMessageId.TIMECROWD_TASK_HIDDEN, str(wanted.id), message
                 ) from None
             if known is not None and _is_elsewhere(known, wanted):
                 raise _not_in_team(wanted) from None
@@ -211,7 +211,7 @@ def _no_room(place: str | None) -> tuple[CommandMessageId, str]:
 
 
 def _refusal(card_ref: Card | CardKey, problem: ServiceCallError) -> CardRefused:
-    said = call_problem_message(problem.outcome, "Kaiten")
+    message = call_problem_message(problem.outcome, "Kaiten")
     if isinstance(card_ref, CardKey):
-        return CardRefused(TaskMessageId.KEY_UNKNOWN, card_ref.key, said)
-    return CardRefused(TaskMessageId.CARD_HIDDEN, card_ref.url, said)
+        return CardRefused(TaskMessageId.KEY_UNKNOWN, card_ref.key, message)
+    return CardRefused(TaskMessageId.CARD_HIDDEN, card_ref.url, message)

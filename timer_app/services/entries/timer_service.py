@@ -481,8 +481,8 @@ class TimerService:
     def _save_undo_record(self, kind: EditKind, entry: Entry) -> None:
         """Let what is done to a running entry be undone."""
         logged = self._journal.entry(entry.id)
-        told = logged is not None and is_enqueued_for_timecrowd(logged.deliveries)
-        self._journal.save_undo_record(UndoRecord(kind, entry, None, told))
+        is_enqueued = logged is not None and is_enqueued_for_timecrowd(logged.deliveries)
+        self._journal.save_undo_record(UndoRecord(kind, entry, None, is_enqueued))
 
 
 def _clock_stamps(
@@ -503,10 +503,10 @@ def _clock_stamps(
 def _notices(state: State, event: Event) -> list[Notice]:
     match event:
         case RemoteStarted(entry):
-            told: list[Notice] = [RemoteStartNotice(entry.task, entry.started_at)]
+            notices: list[Notice] = [RemoteStartNotice(entry.task, entry.started_at)]
             if isinstance(state, Running):
-                told.insert(0, RemoteStopNotice(state.entry.task, entry.started_at))
-            return told
+                notices.insert(0, RemoteStopNotice(state.entry.task, entry.started_at))
+            return notices
         case RemoteStopped(at=at) if isinstance(state, Running):
             return [RemoteStopNotice(state.entry.task, at)]
         case RemoteAdded(finished):
@@ -521,15 +521,15 @@ def _notices(state: State, event: Event) -> list[Notice]:
 
 def _with_switches(notices: list[Notice]) -> list[Notice]:
     """The notices, those of a start at the instant of the stop before it as switches."""
-    told: list[Notice] = []
+    marked: list[Notice] = []
     for notice in notices:
-        before = told[-1] if told else None
+        before = marked[-1] if marked else None
         if isinstance(before, RemoteStopNotice) and isinstance(notice, RemoteStartNotice):
             is_switch = is_same_instant(before.at, notice.at)
-            told.append(replace(notice, is_switch=is_switch))
+            marked.append(replace(notice, is_switch=is_switch))
         else:
-            told.append(notice)
-    return told
+            marked.append(notice)
+    return marked
 
 
 def _entry_finished_by(state: State, event: Event) -> FinishedEntry | None:

@@ -37,11 +37,11 @@ class RulesController:
         self._spawn(self._read)
 
     async def _read(self) -> None:
-        said: list[str] = []
+        problems: list[str] = []
         try:
             async for lists, service, problem in self._lists.read():
-                said += [messages.error_text(problem, service)] if problem else []
-                self.page.show_lists(lists, " ".join(said))
+                problems += [messages.error_text(problem, service)] if problem else []
+                self.page.show_lists(lists, " ".join(problems))
         except JournalError as error:
             self.page.show_message(messages.error_text(error))
 

@@ -276,12 +276,12 @@ class AbsencePrompt(AppWindow):
         began, ended = wording.absence_bounds(question.absence)
         if question.stopped_at is not None:
             return fill(self.tr("%1–%2 is taken out."), began, ended)
-        said = fill(self.tr("Ends at %1. Nothing runs."), began)
+        sentence = fill(self.tr("Ends at %1. Nothing runs."), began)
         since = int((self._now() - (question.absence.ended or self._now())).total_seconds())
         if since < 60:
-            return said
+            return sentence
         more = self.tr("The %1 since you came back go as well.")
-        return wording.join_sentences(said, fill(more, wording.format_hm(since)))
+        return wording.join_sentences(sentence, fill(more, wording.format_hm(since)))
 
     def _show_done(self, *, shown: bool) -> None:
         for widget in (self._answer_line, self._undo, self._close):
@@ -324,5 +324,5 @@ def _answered_text(question: UnresolvedAbsence, answer: AbsenceResolution) -> st
         case DropTime() | DropAndContinue():
             return fill(translate("Away", "Removed %1–%2."), began, ended)
         case ReassignTime(task):
-            said = translate("Away", "Moved %1–%2 to “%3”.")
-            return fill(said, began, ended, task.title)
+            template = translate("Away", "Moved %1–%2 to “%3”.")
+            return fill(template, began, ended, task.title)

@@ -142,8 +142,8 @@ class CompareWindow(AppWindow):
             self._work.cancel()
             self._end_work()
             done, total = self._repaired
-            said = words.repair_stopped(done, total) if done else ""
-            self._message.setText(join_sentences(self.tr("Cancelled."), said))
+            progress = words.repair_stopped(done, total) if done else ""
+            self._message.setText(join_sentences(self.tr("Cancelled."), progress))
 
     def _begin_work(self) -> None:
         self._cancel_work()
@@ -231,15 +231,15 @@ class CompareWindow(AppWindow):
         verdict.setIcon(mark_icon(mark, self.palette(), high, self.devicePixelRatio()))
         self._rows.setItem(place, 0, verdict)
         self._rows.setItem(place, 1, QTableWidgetItem(service_name(row.service)))
-        said = messages.audit_row_text(row)
-        detail = QTableWidgetItem(said)
-        detail.setToolTip(plain_tooltip(said))
+        text = messages.audit_row_text(row)
+        detail = QTableWidgetItem(text)
+        detail.setToolTip(plain_tooltip(text))
         self._rows.setItem(place, 2, detail)
         if row.repair is None:
             self._rows.setItem(place, 3, QTableWidgetItem(words.row_help(row)))
             return
         button = QPushButton(words.repair_label(row.repair))
-        button.setAccessibleDescription(said)
+        button.setAccessibleDescription(text)
         button.clicked.connect(partial(self._repair, [row]))
         self._rows.setCellWidget(place, 3, button)
 

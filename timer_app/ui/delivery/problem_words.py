@@ -207,8 +207,8 @@ def dropped_message(delivery: Delivery) -> str:
         case DeleteLog(asks=True):
             return translate("Problems", "The log stays in Kaiten.")
         case _:
-            said = translate("Problems", "Will not be sent: %1")
-            return fill(said, message_description(delivery))
+            template = translate("Problems", "Will not be sent: %1")
+            return fill(template, message_description(delivery))
 
 
 def more_count(count: int) -> str:

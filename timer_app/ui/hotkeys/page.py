@@ -210,10 +210,10 @@ class HotkeysPage(SettingsPage):
         for action, row in self._rows.items():
             reason = self._errors.get(action)
             binding = bindings.get(action)
-            said = reason or ("" if binding is None else self._status_text(action, binding))
-            row.state.setText(said)
-            row.state.setVisible(bool(said))
-            row.field.setAccessibleDescription(said)
+            state = reason or ("" if binding is None else self._status_text(action, binding))
+            row.state.setText(state)
+            row.state.setVisible(bool(state))
+            row.field.setAccessibleDescription(state)
 
     def _status_text(self, action: HotKeyAction, binding: HotKeyBinding) -> str:
         message = binding_message(binding, self._manager.requested.get(action))

@@ -42,7 +42,7 @@ _LONGEST = 240
 
 def notice_notification(notice: Notice, zone: tzinfo, *, runs: bool) -> Notification:
     """What happened without the person; `runs` says whether what began elsewhere still does."""
-    said = wording.message_text(notice_message(notice, zone))
+    body = wording.message_text(notice_message(notice, zone))
     match notice:
         case RemoteStartNotice():
             buttons = _buttons(
@@ -52,10 +52,10 @@ def notice_notification(notice: Notice, zone: tzinfo, *, runs: bool) -> Notifica
                     else (NotificationAction.OPEN,)
                 )
             )
-            return Notification(Topic.STARTED_ELSEWHERE, "Timer App", said, buttons)
+            return Notification(Topic.STARTED_ELSEWHERE, "Timer App", body, buttons)
         case RemoteStopNotice() | RemoteHistoryNotice() | RemoteDeletionNotice():
             return Notification(
-                Topic.STOPPED_ELSEWHERE, "Timer App", said, _buttons(NotificationAction.OPEN)
+                Topic.STOPPED_ELSEWHERE, "Timer App", body, _buttons(NotificationAction.OPEN)
             )
         case EarlierStopNotice(stopped_here=stopped_here):
             label = QCoreApplication.translate("Notifications", "Use %1 instead")
@@ -64,11 +64,11 @@ def notice_notification(notice: Notice, zone: tzinfo, *, runs: bool) -> Notifica
             return Notification(
                 Topic.STOPPED_ELSEWHERE,
                 "Timer App",
-                said,
+                body,
                 (use, *_buttons(NotificationAction.OPEN)),
             )
         case ClockChangedNotice() | ClockWrongNotice():
-            return Notification(Topic.CLOCK, "Timer App", said, _buttons(NotificationAction.OPEN))
+            return Notification(Topic.CLOCK, "Timer App", body, _buttons(NotificationAction.OPEN))
 
 
 def reminder_notification(reminder: Reminder, last: Task | None) -> Notification:
@@ -98,13 +98,13 @@ def problem_notification(logged: LoggedEntry, delivery: Delivery, count: int) ->
     kept = translate("Notifications", "Nothing is lost: it is kept until you decide.")
     if count > 1:
         title = translate("Notifications", "%1 deliveries need your attention")
-        said = translate("Notifications", "Nothing is lost: they are kept until you decide.")
-        return _needs_person(fill(title, wording.format_number(count)), said)
+        body = translate("Notifications", "Nothing is lost: they are kept until you decide.")
+        return _needs_person(fill(title, wording.format_number(count)), body)
     title = translate("Notifications", "%1 needs your attention: %2")
     service = wording.service_name(service_of(delivery.message))
     reason = wording.elide(messages.delivery_error_text(delivery).strip(), _LONGEST)
-    said = f"{reason}\n{kept}" if reason else kept
-    return _needs_person(fill(title, service, logged.entry.task.title), said)
+    body = f"{reason}\n{kept}" if reason else kept
+    return _needs_person(fill(title, service, logged.entry.task.title), body)
 
 
 def alert_notification(topic: Topic, sentence: str) -> Notification:
@@ -130,18 +130,18 @@ def update_notification(found: str, ours: str) -> Notification:
     """There is a newer version. Nothing is downloaded: who wants it gets it."""
     translate = QCoreApplication.translate
     title = fill(translate("Notifications", "Timer App %1 is there"), found)
-    said = translate("Notifications", "This is %1. Get the new one where you got this one.")
-    return Notification(Topic.UPDATE, title, fill(said, ours), urgency=Urgency.LOW)
+    template = translate("Notifications", "This is %1. Get the new one where you got this one.")
+    return Notification(Topic.UPDATE, title, fill(template, ours), urgency=Urgency.LOW)
 
 
 def menu_notification() -> Notification:
     """An offer to put the app into the desktop's menu."""
-    said = QCoreApplication.translate(
+    body = QCoreApplication.translate(
         "Notifications",
         "It is in no menu yet. Without an entry there your desktop may refuse it hot keys, and"
         " timer-app:// links do not open it. Later: Settings…, Start and links.",
     )
-    return Notification(Topic.MENU, "Timer App", said, _buttons(NotificationAction.ADD_TO_MENU))
+    return Notification(Topic.MENU, "Timer App", body, _buttons(NotificationAction.ADD_TO_MENU))
 
 
 def started_notification(task: Task) -> Notification:
@@ -166,33 +166,35 @@ def format_duration(took: timedelta) -> str:
     """A length in hours and minutes."""
     minutes = took // timedelta(minutes=1)
     if minutes < 60:
-        said = QCoreApplication.translate("Notifications", "%1 min")
-        return fill(said, wording.format_number(minutes))
-    said = QCoreApplication.translate("Notifications", "%1 h %2 min")
-    return fill(said, wording.format_number(minutes // 60), f"{minutes % 60:02}")
+        template = QCoreApplication.translate("Notifications", "%1 min")
+        return fill(template, wording.format_number(minutes))
+    template = QCoreApplication.translate("Notifications", "%1 h %2 min")
+    return fill(template, wording.format_number(minutes // 60), f"{minutes % 60:02}")
 
 
 def _nothing_runs(last: Task | None) -> Notification:
     translate = QCoreApplication.translate
     title = translate("Notifications", "Nothing is running")
     if last is None:
-        said = translate("Notifications", "It is within your working hours.")
-        return Notification(Topic.NOTHING_RUNS, title, said, _buttons(NotificationAction.OPEN))
-    said = translate("Notifications", "It is within your working hours. Last task: %1")
+        body = translate("Notifications", "It is within your working hours.")
+        return Notification(Topic.NOTHING_RUNS, title, body, _buttons(NotificationAction.OPEN))
+    body = translate("Notifications", "It is within your working hours. Last task: %1")
     buttons = _buttons(NotificationAction.START, NotificationAction.OPEN)
-    return Notification(Topic.NOTHING_RUNS, title, fill(said, last.title), buttons)
+    return Notification(Topic.NOTHING_RUNS, title, fill(body, last.title), buttons)
 
 
 def _day_ends(over: WorkdayEnded) -> Notification:
     translate = QCoreApplication.translate
     title = translate("Notifications", "The working day is over")
-    said = []
+    sentences = []
     if over.needing_user:
-        said.append(wording.problem_count(over.needing_user))
+        sentences.append(wording.problem_count(over.needing_user))
     if over.waiting:
         waits = translate("Notifications", "Waiting for a service: %1. It is sent by itself.")
-        said.append(fill(waits, wording.format_number(over.waiting)))
-    return Notification(Topic.DAY_ENDS, title, "\n".join(said), _buttons(NotificationAction.OPEN))
+        sentences.append(fill(waits, wording.format_number(over.waiting)))
+    return Notification(
+        Topic.DAY_ENDS, title, "\n".join(sentences), _buttons(NotificationAction.OPEN)
+    )
 
 
 def _needs_person(title: str, text: str) -> Notification:

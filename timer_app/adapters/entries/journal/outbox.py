@@ -295,7 +295,7 @@ class DeliveryRows(JournalPart):
         """See the port."""
         log = message if isinstance(message, LogTime) else None
         with self.transaction():
-            told = self._db.execute(
+            inserted = self._db.execute(
                 "INSERT INTO delivery"
                 " (entry_id, service, kind, message, state, card, for_date, minutes, about)"
                 " VALUES (?, ?, ?, ?, 'waiting', ?, ?, ?, ?)",
@@ -310,7 +310,7 @@ class DeliveryRows(JournalPart):
                     about_of(message),
                 ),
             )
-            return int(told.lastrowid or 0)
+            return int(inserted.lastrowid or 0)
 
     def apply_changes(self, changes: Sequence[DeliveryChange]) -> None:
         """See the port."""

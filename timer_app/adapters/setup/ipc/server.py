@@ -63,10 +63,10 @@ class IpcServer:
         answer = await self._handle("status", {})
         line = _line(answer)
         comparable = _comparable(answer["document"])
-        for connection, told in tuple(self._watchers.items()):
+        for connection, last_pushed in tuple(self._watchers.items()):
             if connection.unsent_bytes > MAX_LINE_BYTES:
                 connection.abort()  # it reads nothing
-            elif comparable != told:
+            elif comparable != last_pushed:
                 self._watchers[connection] = comparable
                 connection.write(line)
 

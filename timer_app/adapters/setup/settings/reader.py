@@ -330,17 +330,17 @@ def _not_toml(text: str, path: str, error: Exception) -> SettingsError:
     """What is wrong with the text: the same key or table twice is named by both lines."""
     from timer_app.domain.messages import SettingMessageId
 
-    said = str(error)
-    line = _error_line(text, said)
-    if any(word in said for word in _REPETITION) and (again := _repetition(text, line)):
+    error_text = str(error)
+    line = _error_line(text, error_text)
+    if any(word in error_text for word in _REPETITION) and (again := _repetition(text, line)):
         first, second, key = again
         return SettingsError(SettingMessageId.TWICE, path, str(second), key, str(first))
     return SettingsError(SettingMessageId.NOT_TOML, path, str(line))
 
 
-def _error_line(text: str, said: str) -> int:
+def _error_line(text: str, error_text: str) -> int:
     """The line that tomllib names in its words; the last one where that is the end."""
-    place = _TOML_PLACE.search(said)
+    place = _TOML_PLACE.search(error_text)
     return int(place[1]) if place and place[1] else len(_LINE_END.split(text.rstrip()))
 
 
