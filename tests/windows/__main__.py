@@ -12,6 +12,7 @@ import os
 import shutil
 import subprocess
 import sys
+import tempfile
 import time
 from collections.abc import Callable
 from pathlib import Path
@@ -24,8 +25,15 @@ FOLDER = Path(os.environ.get("WINDOWS_LAB") or ROOT / "build" / "windows")
 DRIVE = FOLDER / "root" / "win" / "prefix" / "drive_c"
 HOME = FOLDER / "root" / "win" / "home"
 BUNDLE = r"C:\bundle\dist\timer-app"
+INSTALLED = r"C:\users\root\AppData\Local\Programs\Timer App"
 TESTED = (
-    "tests/domain", "tests/services",
+    "tests/domain", "tests/services", "tests/adapters/native", "tests/adapters/http",
+    "tests/adapters/delivery/kaiten", "tests/adapters/entries/journal",
+    "tests/adapters/hotkeys/test_registered.py", "tests/adapters/setup/test_pipe_client.py",
+    "tests/adapters/setup/test_checks.py", "tests/adapters/setup/test_keyring_items.py",
+    "tests/adapters/setup/test_releases.py", "tests/ui/test_event_loop.py",
+    "--ignore=tests/adapters/http/test_http_calls.py",  # limits of 0.15 s; certificates' trust
+    "--ignore=tests/adapters/http/test_networks.py",  # certificates' trust
     "--ignore=tests/services/delivery/test_sender_lock.py",  # a process that setpriv ties to ours
     "--deselect=tests/services/reminders/test_scheduler.py::test_what_was_kept_is_recalled",
 )  # fmt: skip
@@ -42,19 +50,16 @@ def lab(script: str, *words: str | Path, limit: float = LIMIT) -> str:
     """What one of the lab's scripts says. Raises Failed."""
     command = [str(LAB / script), str(FOLDER), *map(str, words)]
     environment = {**os.environ, "TIMER_APP_HOME": r"Z:\win\home"}
-    ended = subprocess.run(  # a console of Windows has a code page of its own
-        command,
-        capture_output=True,
-        text=True,
-        errors="replace",
-        check=False,
-        timeout=limit,
-        env=environment,
-    )
+    # A file, since a pipe would be waited for as long as an app that the command started runs.
+    with tempfile.TemporaryFile() as file:
+        ended = subprocess.run(
+            command, stdout=file, stderr=file, check=False, timeout=limit, env=environment
+        )
+        file.seek(0)
+        said = file.read().decode(errors="replace")  # a console has a code page of its own
     if ended.returncode:
-        said = f"{ended.stdout}{ended.stderr}"
         raise Failed(f"{script} {' '.join(map(str, words))} -> {ended.returncode}\n{said}")
-    return ended.stdout + ended.stderr
+    return said
 
 
 def run(*words: str, limit: float = LIMIT) -> str:
@@ -66,6 +71,14 @@ def must(condition: object, what: str) -> None:
     """Raise Failed with `what` unless it is so."""
     if not condition:
         raise Failed(what)
+
+
+def wait_until(condition: Callable[[], bool], what: str) -> None:
+    """Wait until it is so. Raises Failed with `what`."""
+    deadline = time.monotonic() + LIMIT
+    while not condition():
+        must(time.monotonic() < deadline, what)
+        time.sleep(0.3)
 
 
 class App:
@@ -95,10 +108,9 @@ class App:
 
     def wait_for(self, words: str) -> None:
         """Wait until its log says so. Raises Failed."""
-        deadline = time.monotonic() + LIMIT
-        while words not in log()[self._before :]:
-            must(time.monotonic() < deadline, f"the log does not say {words!r}:\n{log()}")
-            time.sleep(0.2)
+        wait_until(
+            lambda: words in log()[self._before :], f"the log does not say {words!r}:\n{log()}"
+        )
 
 
 def log() -> str:
@@ -187,21 +199,33 @@ def bundle() -> None:
 
 
 def installer() -> None:
-    """Inno Setup's: installed, in PATH, and gone without a trace there."""
+    """Inno Setup's: installed, in PATH; quits and starts again what runs; gone without a trace."""
     run("wine", "reg", "add", r"HKCU\Environment", "/v", "Path", "/d", r"C:\mine", "/f")
     lab("installer.sh", "install", limit=900)
     path = run("wine", "reg", "query", r"HKCU\Environment", "/v", "Path")
-    must(path.rstrip().endswith(r"C:\mine;C:\users\root\AppData\Local\Programs\Timer App"), path)
-    run("wine", r"C:\users\root\AppData\Local\Programs\Timer App\unins000.exe", "/VERYSILENT")
-    deadline = time.monotonic() + LIMIT
-    while "Timer App" in run("wine", "reg", "query", r"HKCU\Environment", "/v", "Path"):
-        must(time.monotonic() < deadline, "PATH still names the folder")
-        time.sleep(1)
+    must(path.rstrip().endswith(rf"C:\mine;{INSTALLED}"), path)
+    new_home()
+    app = App("wine", rf"{INSTALLED}\timer-app-tray.exe")
+    with app:
+        before = len(log())
+        (setup,) = (DRIVE / "build" / "dist").glob("*-setup.exe")
+        run("wine", rf"C:\build\dist\{setup.name}", "/VERYSILENT", "/SUPPRESSMSGBOXES", limit=600)
+        must(app.ended() == 0, "the exit code of the app before the upgrade")
+        wait_until(lambda: "started tray=" in log()[before:], "it is not started again")
+    before = len(log())
+    run("wine", rf"{INSTALLED}\unins000.exe", "/VERYSILENT", "/SUPPRESSMSGBOXES", limit=600)
+    wait_until(lambda: "quitting" in log()[before:], f"it does not quit:\n{log()}")
+    wait_until(
+        lambda: "Timer App" not in run("wine", "reg", "query", r"HKCU\Environment", "/v", "Path"),
+        "PATH still names the folder",
+    )
+    folder = DRIVE / "users" / "root" / "AppData" / "Local" / "Programs" / "Timer App"
+    wait_until(lambda: not (folder / "timer-app-tray.exe").exists(), f"{folder} is left")
 
 
 PARTS: dict[str, Callable[[], None]] = {
-    "tests": own_tests, "demo": demo, "tray": tray_app, "presence": presence,
-    "journal": damaged_journal, "links": links, "bundle": bundle, "installer": installer,
+    "demo": demo, "tray": tray_app, "presence": presence, "journal": damaged_journal,
+    "links": links, "bundle": bundle, "installer": installer, "tests": own_tests,
 }  # fmt: skip
 
 
