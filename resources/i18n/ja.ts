@@ -3593,6 +3593,10 @@
         <translation>「%1」という設定はありません。使える設定：%2。</translation>
     </message>
     <message>
+        <source>%1: line %2: %3 is a section. Begin it with a line [%3], in single brackets.</source>
+        <translation>%1: %2行目: %3はセクションです。[%3] の行（一重の角かっこ）で始めてください。</translation>
+    </message>
+    <message>
         <source>%1: line %2: %3 is a list. Begin each rule with a line [[rules]], in double brackets.</source>
         <translation>%1：%2行目：%3はリストです。各ルールは二重の角括弧の行 [[rules]] で始めてください。</translation>
     </message>

@@ -3609,6 +3609,10 @@
         <translation>Настройки «%1» нет. Есть: %2.</translation>
     </message>
     <message>
+        <source>%1: line %2: %3 is a section. Begin it with a line [%3], in single brackets.</source>
+        <translation>%1: строка %2: %3 — это раздел. Начните его строкой [%3] в одинарных скобках.</translation>
+    </message>
+    <message>
         <source>%1: line %2: %3 is a list. Begin each rule with a line [[rules]], in double brackets.</source>
         <translation>%1: строка %2: %3 — это список. Начинайте каждое правило со строки [[rules]] в двойных скобках.</translation>
     </message>

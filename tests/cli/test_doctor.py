@@ -56,7 +56,11 @@ def test_a_wrong_clock(app: TimerApp, services: Services) -> None:
     for service in ("timecrowd", "kaiten"):
         row = rows[f"clock ({service})"]
         assert row["verdict"] == "problem"
+        assert row["detail"].startswith(("0:10:0", "0:09:5"))
+        assert "behind the service's" in row["detail"]
         assert row["remedy"]
+    services.move_clock(timedelta(days=-7000))
+    assert "6999 d 23:" in _rows(app, 4)["clock (kaiten)"]["detail"]
 
 
 def test_an_address_that_is_something_else(app: TimerApp, services: Services) -> None:

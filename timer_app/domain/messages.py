@@ -772,6 +772,9 @@ class SettingMessageId(MessageId):
     UNREADABLE = "%1: cannot be read: %2."
     NOT_WRITTEN = "%1: cannot be written: %2. The settings are as they were."
     NO_SUCH_KEY = "There is no setting '%1'. Known: %2."
+    SECTION_NOT_A_TABLE = (
+        "%1: line %2: %3 is a section. Begin it with a line [%3], in single brackets."
+    )
     RULES_NOT_A_LIST = (
         "%1: line %2: %3 is a list. Begin each rule with a line [[rules]], in double brackets."
     )

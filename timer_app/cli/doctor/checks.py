@@ -6,6 +6,7 @@ import os
 import sys
 from collections.abc import Sequence
 from dataclasses import replace
+from datetime import timedelta
 from functools import partial
 
 from timer_app.adapters.entries.journal.damaged_rows import damaged_rows
@@ -33,6 +34,7 @@ from timer_app.cli.doctor.rule_checks import rule_findings
 from timer_app.domain.delivery.outbox import Service
 from timer_app.domain.errors import NotPossible
 from timer_app.domain.messages import ConnectionProblemKind
+from timer_app.domain.reminders.notice import shift_message
 from timer_app.domain.setup.connection_problems import ConnectionProblem
 from timer_app.domain.setup.release import is_newer
 from timer_app.services.command_context import CommandReply
@@ -347,8 +349,8 @@ def _clock(check: ServiceCheck) -> list[DoctorFinding]:
             DoctorFinding(part, Severity.OK, f"Within {MAX_CLOCK_SKEW.seconds} s of the service's.")
         ]
     detail = (
-        f"Differs from the service's by {check.skew.total_seconds():.0f} s. Entries get the"
-        " service's time."
+        f"{shift_message(check.skew)} {'ahead of' if check.skew > timedelta(0) else 'behind'} the"
+        " service's. Entries get the service's time."
     )
     return [
         DoctorFinding(part, Severity.PROBLEM, detail, "Let the computer set its clock by itself.")

@@ -98,7 +98,7 @@ def notice_message(  # noqa: PLR0911 - one for each kind of notice
         is_behind = notice.difference > timedelta(0)
         return UserMessage(
             NoticeMessageId.CLOCK_IS_BEHIND if is_behind else NoticeMessageId.CLOCK_IS_AHEAD,
-            _shift_message(notice.difference),
+            shift_message(notice.difference),
         )
     at = notice.at.astimezone(zone).strftime("%H:%M:%S")
     match notice:
@@ -119,12 +119,12 @@ def notice_message(  # noqa: PLR0911 - one for each kind of notice
             is_forward = shift > timedelta(0)
             return UserMessage(
                 NoticeMessageId.CLOCK_SET_FORWARD if is_forward else NoticeMessageId.CLOCK_SET_BACK,
-                _shift_message(shift),
+                shift_message(shift),
                 at,
             )
 
 
-def _shift_message(shift: timedelta) -> str | UserMessage:
+def shift_message(shift: timedelta) -> str | UserMessage:
     """How far the clock was set, whichever way: h:mm:ss, with whole days before it."""
     days, seconds = shift_length(shift)
     hours, rest = divmod(seconds, 3600)

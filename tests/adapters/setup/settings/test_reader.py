@@ -187,10 +187,8 @@ KNOWN_TIMES = (
         ("[ui]\n\n[[time.round]]\nup = 1\n", 3, "time.round", KNOWN_TIMES),
         ('[ui]\n[tiem]\nrounding = "up"\n', 2, "tiem", KNOWN_TABLES),
         ("[ui]\n\n[tiem.zone]\nx = 1\n", 3, "tiem", KNOWN_TABLES),
-        ("[ui]\n\n[[time]]\n", 3, "time", KNOWN_TABLES),
         ('rounding = "up"\n', 1, "rounding", KNOWN_TABLES),
         ('\n"rounding" = "up"\n', 2, "rounding", KNOWN_TABLES),
-        ("\ntime = 5\n", 2, "time", KNOWN_TABLES),
         ("\ntiem.rounding = 5\n", 2, "tiem", KNOWN_TABLES),
         ('[time]\n\n"round.up" = 1\n', 3, "time.round.up", KNOWN_TIMES),
         ("[time]\n\n'round=up' = 1\n", 3, "time.round=up", KNOWN_TIMES),
@@ -201,6 +199,25 @@ def test_unknown_keys_are_named_with_their_line(text: str, line: int, key: str, 
     with pytest.raises(SettingsError) as refused:
         parse(text, PATH)
     assert str(refused.value) == f"{PATH}: line {line}: unknown key '{key}'. Known here: {known}."
+
+
+@pytest.mark.parametrize(
+    ("text", "line", "key"),
+    [
+        ("[ui]\n\n[[time]]\n", 3, "time"),
+        ("\ntime = 5\n", 2, "time"),
+        ("hotkeys = []\n", 1, "hotkeys"),
+        ('[ui]\n[["network"]]\nproxy = ""\n', 2, "network"),
+        ("kaiten = 'https://acme.kaiten.ru'\n", 1, "kaiten"),
+    ],
+)
+def test_a_section_that_is_something_else_is_told_how_it_begins(
+    text: str, line: int, key: str
+) -> None:
+    with pytest.raises(SettingsError) as refused:
+        parse(text, PATH)
+    said = f"{key} is a section. Begin it with a line [{key}], in single brackets."
+    assert str(refused.value) == f"{PATH}: line {line}: {said}"
 
 
 LARGEST = 2**63 - 1

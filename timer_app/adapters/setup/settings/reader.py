@@ -320,6 +320,9 @@ def _unknown_key_in_file(path: str, text: str, table: str, name: str | None) -> 
     from timer_app.domain.messages import SettingMessageId
 
     key = f"{table}.{name}" if name else table
+    if key in TABLES:
+        line = str(_line_of(text, table, None))
+        return SettingsError(SettingMessageId.SECTION_NOT_A_TABLE, path, line, key)
     known = [k.partition(".")[2] for k in SETTINGS if k.startswith(f"{table}.")]
     known = known if name else [*TABLES, RULES]
     line = str(_line_of(text, table, name))
