@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import sqlite3
 from collections.abc import Callable
+from contextlib import closing
 from dataclasses import replace
 from datetime import UTC, date, datetime, time, timedelta
 
@@ -252,6 +254,19 @@ LIES_BEFORE = (
     "The stop (2026-11-22 11:29:59) is before the start (2026-11-22 11:30:00) of the running entry."
 )
 EARLY = NOW - timedelta(minutes=30, seconds=1)
+
+
+@pytest.mark.parametrize("name", ["stop", "cancel"])
+def test_nothing_to_end_is_said_though_another_program_holds_the_journal(
+    world: World, name: str
+) -> None:
+    path = world.folder / "journal.sqlite3"
+    with closing(sqlite3.connect(path, isolation_level=None)) as other:
+        other.execute("BEGIN IMMEDIATE")
+        with pytest.raises(NotPossible, match="Nothing is running"):
+            getattr(world.timer, name)()
+        with pytest.raises(JournalError, match="Another program"):
+            world.timer.start(TASK, Source.CLICK)
 
 
 @pytest.mark.parametrize(

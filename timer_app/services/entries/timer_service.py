@@ -372,6 +372,7 @@ class TimerService:
 
         `is_named` where a person named its instant.
         """
+        self._refuse_idle(event)
         self._save_drafts_before(event)
         with self._journal.transaction():
             notice = None
@@ -382,6 +383,20 @@ class TimerService:
             if notice is not None:
                 self.publish(notice)
         return transition
+
+    def _refuse_idle(self, event: Event) -> None:
+        """Raise NotPossible for the end of what does not run, before the journal is asked to write.
+
+        Another program may hold it, and that is not what stands in the way.
+        """
+        match event:
+            case Stop() | Cancel() if isinstance(self.state, Idle):
+                is_stop = isinstance(event, Stop)
+                raise NotPossible(
+                    EntryMessageId.NOTHING_TO_STOP if is_stop else EntryMessageId.NOTHING_TO_CANCEL
+                )
+            case _:
+                return
 
     def save_drafts(self) -> None:
         """Before an entry begins or ends: save what is still being typed about it."""
