@@ -156,10 +156,13 @@ class _Csv:
 
 
 def _cell(value: object) -> str:
-    """Text that a spreadsheet takes for a formula could act: a card's title is others' text."""
-    text = "" if value is None else str(value)
-    if not isinstance(value, str):
-        return text
+    if isinstance(value, str):
+        return spreadsheet_text(value)
+    return "" if value is None else str(value)
+
+
+def spreadsheet_text(text: str) -> str:
+    """The text of a cell that is no formula: one could act, and a card's title is others' text."""
     return _FORMULA_START.sub(lambda match: f"{match[1] or ''}'", _NOT_TEXT.sub("", text))
 
 

@@ -1154,6 +1154,23 @@ def test_the_totals_of_the_range_by_task_and_by_card_can_be_copied(bench: Bench)
     window.close()
 
 
+@pytest.mark.parametrize(
+    ("title", "copied"),
+    [
+        ('=HYPERLINK("https://evil.example")', '\'=HYPERLINK("https://evil.example")'),
+        ("＠SUM(1)", "'＠SUM(1)"),
+        ("Ship\t=1+1", "Ship =1+1"),
+    ],
+)
+def test_copied_totals_hold_no_formula(bench: Bench, title: str, copied: str) -> None:
+    bench.world.timer.add(Task(title), Source.MANUAL, NOW - 2 * HOUR, NOW - HOUR)
+    bench.page.action("totals").trigger()
+    window = opened(TotalsWindow)
+    window.copy()
+    assert f"{copied}\t1:00\n" in QApplication.clipboard().text()
+    window.close()
+
+
 def test_a_mark_that_needs_a_person_leads_to_the_problems(bench: Bench) -> None:
     requested: list[bool] = []
     bench.window.problems_requested.connect(lambda: requested.append(True))

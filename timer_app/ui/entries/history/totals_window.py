@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+
 from PySide6.QtCore import QCoreApplication, Qt
 from PySide6.QtGui import QColor, QGuiApplication
 from PySide6.QtWidgets import (
@@ -15,6 +17,7 @@ from PySide6.QtWidgets import (
     QVBoxLayout,
 )
 
+from timer_app.services.entries.export import spreadsheet_text
 from timer_app.services.entries.history import BarChart, card_totals
 from timer_app.ui.design.buttons import ButtonKind, SegmentedChoice, set_kind
 from timer_app.ui.design.pictures import dot_icon
@@ -28,6 +31,11 @@ from timer_app.ui.window import EDGE, SPACE, AppWindow, named
 _MOST_SHOWN = 500
 """Rows that are shown: the list that is copied has all of them."""
 _BY_TASK, _BY_CARD = range(2)
+
+
+def _copied(name: str) -> str:
+    """A name as one cell that no spreadsheet takes for a formula or for two."""
+    return spreadsheet_text(re.sub(r"[\t\n\r\x0b\x0c\x85\u2028\u2029]", " ", name))
 
 
 class TotalsWindow(AppWindow):
@@ -56,7 +64,7 @@ class TotalsWindow(AppWindow):
 
     def copy(self) -> None:
         """Put all rows on the clipboard, as a spreadsheet takes them."""
-        lines = [f"{name}\t{seconds}" for name, seconds, _ in self._totals()]
+        lines = [f"{_copied(name)}\t{seconds}" for name, seconds, _ in self._totals()]
         QGuiApplication.clipboard().setText("\n".join(lines) + "\n" if lines else "")
         self._said.setText(self.tr("Copied."))
 
