@@ -53,6 +53,8 @@ def test_qt_draws_every_title_as_it_is(title: str) -> None:
         ("R&D & more", "R_&D & more"),
         ("&", "_&"),
         ("_&_", "___&__"),
+        ("Timer\tCtrl+Q", "Timer Ctrl+Q"),
+        ("two\r\nlines", "two  lines"),
     ],
 )
 def test_what_goes_over_the_bus(title: str, sent: str) -> None:

@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+_ONE_LINE = str.maketrans("\t\n\r\x0b\x0c\x85\u2028\u2029", " " * 8)
+"""Behind a tab Qt draws an access key, and a line break ends what many hosts draw."""
+
 
 def native_menu_text(text: str) -> str:
     """For a menu that Qt or the system draws, where `&` marks an access key and `&&` is one `&`."""
-    return text.replace("&", "&&")
+    return text.translate(_ONE_LINE).replace("&", "&&")
 
 
 def dbus_menu_text(text: str) -> str:
@@ -14,4 +17,4 @@ def dbus_menu_text(text: str) -> str:
     There `_` marks an access key, `__` is one `_`, and `&` is nothing special. Qt writes its first
     `&` as `_` on the way, so that one is doubled: `R&&D` becomes `R_&D`, which is drawn as R&D.
     """
-    return text.replace("_", "__").replace("&", "&&", 1)
+    return text.translate(_ONE_LINE).replace("_", "__").replace("&", "&&", 1)
