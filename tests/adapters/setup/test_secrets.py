@@ -28,6 +28,7 @@ from tests.support.environment import Home
 from tests.support.process import Process
 from tests.support.secret_service import SecretService
 from timer_app.adapters.setup import keyrings
+from timer_app.adapters.setup.keyring_questions import KeyringAnswer, KeyringFailed
 from timer_app.adapters.setup.secrets import CachedSecrets, FixedSecrets, KeyringSecrets
 from timer_app.domain.delivery.outbox import Service
 from timer_app.domain.setup.secrets import KeyringProblem
@@ -654,3 +655,46 @@ async def test_who_quits_waits_for_no_answer_and_asks_nothing_more(held: _Held) 
     assert held.calls == 1
     await _let_it_answer(held)
     assert told == []
+
+
+class _SlowToBegin:
+    """A question whose process takes its time before it asks a keyring that is locked."""
+
+    def __init__(self) -> None:
+        self.made, self.may_begin = threading.Event(), threading.Event()
+
+    def answer(self, on_asking: Callable[[], None]) -> KeyringAnswer:
+        self.made.set()
+        assert self.may_begin.wait(30)
+        on_asking()
+        raise KeyringFailed(KeyringState.LOCKED)
+
+    def end(self) -> None:
+        """Nothing that could be ended."""
+
+
+async def test_the_time_before_a_question_begins_is_no_prompt() -> None:
+    """A busy computer takes seconds to start a process: that is no prompt that was dismissed."""
+
+    async def is_locked() -> bool | None:
+        return True
+
+    question = _SlowToBegin()
+    secrets = KeyringSecrets(timeout=1.6, is_locked=is_locked, make_question=lambda _: question)
+    asyncio.get_running_loop().call_later(0.6, question.may_begin.set)
+    with pytest.raises(SecretUnavailable) as unavailable:
+        await secrets.token(KT)
+    assert unavailable.value.problem is KeyringProblem.LOCKED
+    assert secrets.state is KeyringState.LOCKED
+
+
+async def test_who_quits_before_a_question_begins() -> None:
+    question = _SlowToBegin()
+    secrets = KeyringSecrets(timeout=60, make_question=lambda _: question)
+    asking = asyncio.create_task(secrets.token(KT))
+    await _until(question.made)
+    secrets.give_up()
+    with pytest.raises(SecretUnavailable) as given_up:
+        await asyncio.wait_for(asking, 5)
+    assert given_up.value.problem is KeyringProblem.QUIT
+    question.may_begin.set()

@@ -15,7 +15,9 @@ import os
 import subprocess
 import sys
 import threading
+from collections.abc import Callable
 from contextlib import suppress
+from io import RawIOBase
 
 from timer_app.adapters.setup.keyring_items import FoundSecret
 from timer_app.adapters.setup.keyring_questions import (
@@ -24,12 +26,15 @@ from timer_app.adapters.setup.keyring_questions import (
     KeyringFailed,
     KeyringRequest,
     QuestionHere,
+    import_libraries,
 )
 from timer_app.domain.delivery.outbox import Service
 from timer_app.domain.setup.secrets import ProxySecret, SecretName, SecretUse
 from timer_app.services.setup.desktop_status import KeyringState
 
 _MODULE = "timer_app.adapters.setup.keyring_process"
+_ASKING = b"asking\n"
+"""What the process says when its libraries are there and the question begins."""
 _CHUNK = 65536
 
 
@@ -42,11 +47,11 @@ class QuestionInProcess:
         self._process: subprocess.Popen[bytes] | None = None
         self._is_ended = False
 
-    def answer(self) -> KeyringAnswer:
+    def answer(self, on_asking: Callable[[], None]) -> KeyringAnswer:
         """See KeyringQuestion."""
         try:
             with self._start() as process:
-                answer = _exchange(process, _request_line(self._request))
+                answer = _exchange(process, _request_line(self._request), on_asking)
         except OSError as error:
             raise KeyringFailed(KeyringState.BROKEN, [type(error).__name__]) from None
         return _read_answer(answer)
@@ -88,13 +93,19 @@ def _command() -> list[str]:
     return [sys.executable, *([] if is_bundle else ["-P"]), "-m", _MODULE]
 
 
-def _exchange(process: subprocess.Popen[bytes], request: bytes) -> bytes:
+def _exchange(
+    process: subprocess.Popen[bytes], request: bytes, on_asking: Callable[[], None]
+) -> bytes:
     """The line that is answered, b"" for none. Its stdin stays open until then. Raises OSError."""
     if process.stdin is None or process.stdout is None:  # for mypy: both are pipes
         return b""
     with suppress(BrokenPipeError):  # it has ended, and answers nothing
         process.stdin.write(request)
-    return process.stdout.readline()
+    line = process.stdout.readline()
+    if line == _ASKING:
+        on_asking()
+        line = process.stdout.readline()
+    return line
 
 
 def _request_line(request: KeyringRequest) -> bytes:
@@ -148,14 +159,20 @@ def main() -> int:
         line += chunk
     threading.Thread(target=_end_with_stdin, daemon=True).start()
     answer: KeyringAnswer | KeyringFailed
-    try:
-        answer = QuestionHere(_read_request(line)).answer()
-    except KeyringFailed as failed:
-        answer = failed
-    with os.fdopen(answers, "wb") as file:
-        file.write(_answer_line(answer))
+    with os.fdopen(answers, "wb", buffering=0) as file:
+        import_libraries()
+        try:
+            answer = QuestionHere(_read_request(line)).answer(lambda: _say(file, _ASKING))
+        except KeyringFailed as failed:
+            answer = failed
+        _say(file, _answer_line(answer))
     # Not by way of Python's own end, which waits for threads and may abort among Rust's.
     os._exit(0)
+
+
+def _say(file: RawIOBase, line: bytes) -> None:
+    while line:
+        line = line[file.write(line) or 0 :]
 
 
 def _end_with_stdin() -> None:

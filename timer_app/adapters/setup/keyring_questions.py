@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import sys
 from collections.abc import Callable, Sequence
+from contextlib import suppress
 from dataclasses import dataclass
 from enum import Enum
 from typing import Protocol
@@ -77,8 +78,12 @@ class KeyringFailed(Exception):
 class KeyringQuestion(Protocol):
     """One question that is under way."""
 
-    def answer(self) -> KeyringAnswer:
-        """Ask; blocks while a prompt waits for its person. Raises KeyringFailed."""
+    def answer(self, on_asking: Callable[[], None]) -> KeyringAnswer:
+        """Ask; blocks while a prompt waits for its person. Raises KeyringFailed.
+
+        `on_asking` is called when all that comes before is done: from then on a keyring that gives
+        no answer may be showing a prompt.
+        """
         ...
 
     def end(self) -> None:
@@ -95,8 +100,9 @@ class QuestionHere:
     def __init__(self, request: KeyringRequest) -> None:
         self._request = request
 
-    def answer(self) -> KeyringAnswer:
+    def answer(self, on_asking: Callable[[], None]) -> KeyringAnswer:
         """See KeyringQuestion."""
+        on_asking()
         try:
             return _answer(self._request)
         except Exception as error:  # noqa: BLE001 - back ends raise what they like
@@ -105,6 +111,18 @@ class QuestionHere:
 
     def end(self) -> None:
         """See KeyringQuestion."""
+
+
+def import_libraries() -> None:
+    """Have what a question needs, so that it is imported before the question begins."""
+    from keyring import core, errors
+
+    del core, errors
+    if sys.platform == "linux":
+        with suppress(ImportError):
+            from keyring.backends import SecretService
+
+            del SecretService
 
 
 def _answer(request: KeyringRequest) -> KeyringAnswer:

@@ -159,8 +159,7 @@ class KeyringSecrets:
         """Wait for no answer any more: the app quits, and a delivery that waits was not sent."""
         self._until = 0.0
         if self._current_call is not None:
-            self._current_call.is_cancelled = True
-            self._current_call.ended.set()
+            self._current_call.cancel()
         self._leave_call()
 
     def wait_until(self, instant: float) -> None:
@@ -235,8 +234,14 @@ class KeyringSecrets:
 
     async def _notice_prompt(self, call: _Call, deadline: float) -> None:
         """Learn whether a prompt waits: a keyring that is locked answers at once without one."""
-        rest = max(0.0, deadline - asyncio.get_running_loop().time())
+        loop = asyncio.get_running_loop()
+        rest = max(0.0, deadline - loop.time())
         pause = min(_LONGEST_DIAGNOSIS, rest / _SHARE_OF_DIAGNOSIS)
+        try:
+            async with asyncio.timeout(rest - 2 * pause):
+                await call.asking.wait()
+        except TimeoutError:
+            return
         try:
             async with asyncio.timeout(pause):
                 await call.ended.wait()
@@ -390,6 +395,8 @@ class _Call:
     ) -> None:
         self.request = request
         self.ended = asyncio.Event()
+        self.asking = asyncio.Event()
+        """Set when the question begins, which takes a process of its own a while."""
         self.is_abandoned = False
         self.is_cancelled = False
         self.has_prompted = False
@@ -411,10 +418,19 @@ class _Call:
         except Exception as error:  # noqa: BLE001 - who asked would wait for an answer
             _log.exception("the keyring could not be asked")
             end = partial(self._fail, KeyringState.BROKEN, (type(error).__name__,))
+        self._on_loop(end)
+
+    def _on_loop(self, act: Callable[[], object]) -> None:
         try:
-            self._loop.call_soon_threadsafe(end)
+            self._loop.call_soon_threadsafe(act)
         except RuntimeError:
             _log.debug("the keyring answered after the loop was closed")
+
+    def cancel(self) -> None:
+        """Have nobody wait any more, nor be told of the answer."""
+        self.is_cancelled = True
+        self.asking.set()
+        self.ended.set()
 
     def end(self) -> None:
         """Nobody waits for it any more: end what can be ended."""
@@ -428,12 +444,12 @@ class _Call:
     def _ask_twice(self) -> KeyringAnswer:
         """Raises KeyringFailed."""
         try:
-            return self._question.answer()
+            return self._question.answer(partial(self._on_loop, self.asking.set))
         except KeyringFailed as failed:
             is_absent = failed.state is KeyringState.ABSENT
             if not (self._start_service() if is_absent else failed.may_pass):
                 raise
-        return self._second_question.answer()
+        return self._second_question.answer(lambda: None)
 
     def _not_yet(self) -> KeyringAnswer:
         raise _unavailable(KeyringState.SLOW)
@@ -453,6 +469,7 @@ class _Call:
 
     def _end(self, state: KeyringState, take: Callable[[], KeyringAnswer]) -> None:
         self.state, self._result = state, take
+        self.asking.set()
         self.ended.set()
         self._on_end(self)
 
