@@ -133,8 +133,11 @@ def compare_acknowledged(
 
 def _keeps(printed: JsonObject, entry: JsonObject) -> bool:
     """Whether the entry is as it was printed; one that ran may have been stopped since."""
-    names = ["card_url", "comment", "started_at"]
-    if printed["card_url"] is None:
+    names = ["comment", "started_at"]
+    is_number = printed["task"].startswith("TimeCrowd ")  # what it is may have been learned since
+    if not is_number:
+        names.append("card_url")
+    if printed["card_url"] is None and not is_number:
         names.append("task")  # a card's title may have been found since
     if printed["stopped_at"] is not None:
         names.append("stopped_at")

@@ -135,8 +135,16 @@ class Setting:
             "other": f"{self.services.kaiten_url}/{KEYED_CARD_ID}",
             "forbidden": f"{self.services.kaiten_url}/{FORBIDDEN_CARD_ID}",
         }
+        self.own_task = self.services.do(self._add_own_task)
         text = settings_text(self.services.timecrowd_url, self.services.kaiten_url)
         (self.home / "settings.toml").write_text(text, encoding="utf-8")
+
+    def _add_own_task(self) -> int:
+        """A task that TimeCrowd has already, whose address is the card's; its number."""
+        sandbox = self.services.sandbox
+        state, world = sandbox.timecrowd.state, sandbox.world
+        title, parent = "Ship it", world.category_id
+        return state.add_task(world.team_id, title, self.cards["card"], parent, sandbox.clock()).id
 
     def run(self, *words: str, launcher: tuple[str, ...] = (str(TIMER_APP),)) -> Ended:
         """Run a command to its end."""

@@ -95,7 +95,7 @@ class Playing:
         return ended
 
     def _filled_in(self, words: str) -> list[str] | None:
-        values = dict(self._setting.cards)
+        values = self._setting.cards | {"own_task": str(self._setting.own_task)}
         if "{last}" in words:
             log = self._setting.log()
             if not log:

@@ -1,7 +1,8 @@
 """What a person does with the timer, as lists of commands: each is killed everywhere.
 
 Words in braces are filled in as the story is played: {card}, {other} and {forbidden} are the
-addresses of cards, {last} is the id of the latest entry in the journal.
+addresses of cards, {last} is the id of the latest entry in the journal, {own_task} the number of a
+task that TimeCrowd has: the card's.
 """
 
 from __future__ import annotations
@@ -78,12 +79,26 @@ ONLINE = Story("online", ("start {card} --at -30m", "stop"))
 OFFLINE = Story("offline", (f"start {{card}} --at -30m {_AWAY}", f"stop {_AWAY}", "sync"))
 EDIT = Story("edit", (*_ADDED, "edit {last} --from -4h --comment longer"))
 APP = Story("app", ("start {card} --at -30m", "stop"), in_app=True)
+OWN_TASK = Story(
+    "a task of TimeCrowd's, in the app",
+    ("start --timecrowd-task {own_task} --at -30m", "stop"),
+    in_app=True,
+)
 
 STORIES = (
     ONLINE,
     OFFLINE,
     EDIT,
     APP,
+    OWN_TASK,
+    Story(
+        "a task of TimeCrowd's, offline",
+        (
+            f"start --timecrowd-task {{own_task}} --at -30m {_AWAY}",
+            f"stop {_AWAY}",
+            "sync",
+        ),
+    ),
     Story("by hand", (_ADDED[0], "add {card} --from -3h --for 1000s --comment Planning")),
     Story("switch", (_STARTED, "start --task Mail --at -20m", Before("stop"))),
     Story("a chat message", (f"start {_MESSAGE} --card {{card}} --at -30m", "stop")),
@@ -112,5 +127,5 @@ STORIES = (
     Story("undo", (*_ADDED, Before("delete {last}"), "undo")),
 )
 
-SHORT_DRAW = (ONLINE, OFFLINE, EDIT, APP)
+SHORT_DRAW = (ONLINE, OFFLINE, EDIT, OWN_TASK)
 """A few that come through most of the code, for every run of the tests."""
