@@ -1,4 +1,7 @@
-"""Ten thousand waiting deliveries: in order, as fast as is allowed, on a clock that is moved."""
+"""Thousands of waiting deliveries: in order, as fast as is allowed, on a clock that is moved.
+
+`make prove` drains ten thousand.
+"""
 
 from __future__ import annotations
 
@@ -16,7 +19,7 @@ from timer_app.domain.delivery.outcomes import Done, Outcome, RemoteEntry
 from timer_app.domain.entries.entry import Source
 from timer_app.services.delivery.ports import OnSend
 
-WAITING = 10_000
+WAITING = 3_000
 RATE = 5
 LATENCY = 0.005
 
@@ -53,7 +56,7 @@ def long_offline(world: World) -> None:
 
 
 @pytest.mark.slow
-def test_ten_thousand_drain_in_order_at_the_allowed_rate(world: World) -> None:
+def test_thousands_drain_in_order_at_the_allowed_rate(world: World) -> None:
     world.journal.connection.execute("PRAGMA synchronous = OFF")  # the disk is not the subject
     world.timecrowd, world.kaiten = PacedGateway(world), PacedGateway(world)
     long_offline(world)
@@ -65,7 +68,7 @@ def test_ten_thousand_drain_in_order_at_the_allowed_rate(world: World) -> None:
     for gateway in (world.tc, world.kt):
         at_the_rate(gateway)
         in_order(gateway)
-    assert sum(isinstance(message, StopEntry) for message in world.tc.told) > 100
+    assert sum(isinstance(message, StopEntry) for message in world.tc.told) > 50
 
 
 def at_the_rate(gateway: FakeGateway) -> None:
