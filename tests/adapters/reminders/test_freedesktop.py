@@ -40,6 +40,10 @@ class Watched(FreedesktopNotifier):
 
     moved: asyncio.Event
 
+    def shows(self, topic: Topic) -> bool:
+        """Whether a notification of it is shown, as far as is known."""
+        return self._is_shown(topic)
+
     async def _show_queued(self, queued: QueuedNotification) -> None:
         await super()._show_queued(queued)
         self.moved.set()
@@ -88,7 +92,7 @@ class App:
 
     async def until_shown(self, topic: Topic, *, shown: bool = True) -> None:
         """Wait until it is known to be shown, or to be no more."""
-        await self.until(lambda: self.notifier._is_shown(topic) is shown)
+        await self.until(lambda: self.notifier.shows(topic) is shown)
 
 
 @pytest.fixture

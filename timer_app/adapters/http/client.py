@@ -233,7 +233,7 @@ class ServiceClient:
         self._trust = trust
         self._proxies = proxies or Proxies()
         self._limiter = limiter
-        self._time_limit = time_limit
+        self.time_limit = time_limit
         self._connect_limit = connect_limit
         self._queue_limit = queue_limit
         self._own_headers = headers
@@ -393,12 +393,12 @@ class ServiceClient:
         request_trace = RequestTrace(self.host, proxy_host, request.on_send)
         hear = self._listen()
         try:
-            async with asyncio.timeout(self._time_limit.total_seconds()), request_trace:
+            async with asyncio.timeout(self.time_limit.total_seconds()), request_trace:
                 status, headers, content = await clients.ask(
                     self.origin, request, token, request_trace, self._headers
                 )
         except TimeoutError as fault:
-            return self._outcome_of_break(request_trace, fault, clients, self._time_limit)
+            return self._outcome_of_break(request_trace, fault, clients, self.time_limit)
         except _expected_errors(request_trace) as fault:
             return self._outcome_of_break(request_trace, fault, clients, self._connect_limit)
         # JSON is UTF-8 whatever the header says, and no charset of an error page may raise.

@@ -79,7 +79,7 @@ class World:
     ) -> None:
         """Plan a fault for the next such request, and little patience if it never ends."""
         if kind in ENDLESS:
-            self.client._time_limit = 2 * SOON
+            self.client.time_limit = 2 * SOON
         fault = Fault(kind, method, path, status=status, retry_after=retry_after, drip_seconds=60)
         self.sandbox.kaiten.faults.add(fault)
 
