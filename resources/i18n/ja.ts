@@ -623,6 +623,22 @@
         <translation>%1が応答しませんでした。</translation>
     </message>
     <message>
+        <source>%1 did not answer within %2 seconds.</source>
+        <translation>%1は%2秒以内に応答しませんでした。</translation>
+    </message>
+    <message>
+        <source>The answer of %1 is larger than any it should give, so it was not read.</source>
+        <translation>%1の応答が大きすぎるため、読み取りませんでした。</translation>
+    </message>
+    <message>
+        <source>The connection to %1 broke before its answer was there.</source>
+        <translation>%1との接続が、応答の前に切れました。</translation>
+    </message>
+    <message>
+        <source>%1 failed (HTTP %2).</source>
+        <translation>%1でエラーが発生しました（HTTP %2）。</translation>
+    </message>
+    <message>
         <source>%1 has no token, or does not accept it.</source>
         <translation>%1のトークンがないか、受け付けられません。</translation>
     </message>
@@ -1007,16 +1023,16 @@
         <translation>%1のサーバーはこのサービスではありません（%2）。</translation>
     </message>
     <message>
-        <source>%1 answers, but has problems of its own (%2).</source>
-        <translation>%1は応答しましたが、サービス側に問題があります（%2）。</translation>
-    </message>
-    <message>
         <source>%1 does not accept the token.</source>
         <translation>%1がトークンを受け付けません。</translation>
     </message>
     <message>
         <source>%1 asks for fewer requests.</source>
         <translation>%1からリクエストを減らすよう求められました。</translation>
+    </message>
+    <message>
+        <source>%1 has problems of its own.</source>
+        <translation>%1側に問題が起きています。</translation>
     </message>
     <message>
         <source>%1 refused: %2</source>
@@ -1203,7 +1219,7 @@
     </message>
     <message>
         <source>The comment is %1 characters long; at most %2 fit: Kaiten takes %4, of which the name of the time log needs %3.</source>
-        <translation>コメントは%1文字です。入るのは%2文字までです。Kaitenが受け取る%4文字のうち、%3文字はタイムログの名前に使われます。</translation>
+        <translation>コメントは%1文字です。入るのは%2文字までです。Kaitenが受け取る%4文字のうち、%3文字は作業時間の記録の名前に使われます。</translation>
     </message>
     <message>
         <source>%1 is not within the entry.</source>
@@ -2154,11 +2170,11 @@
     </message>
     <message>
         <source>%1, chosen by %2, cannot be used on this computer. Remove that choice, or start it: tokens are kept in a keyring alone.</source>
-        <translation>%2で選ばれた%1はこのコンピューターでは使えません。その指定を外すか、起動してください。トークンはキーリングにのみ保存されます。</translation>
+        <translation>%2 で選ばれた %1 はこのコンピューターでは使えません。その指定を外すか、起動してください。トークンはキーリングにのみ保存されます。</translation>
     </message>
     <message>
         <source>%1, chosen by %2, does not protect secrets or forgets them, so no token is kept there. Remove that choice: Timer App uses the Secret Service, KWallet, or the keyring of macOS or Windows.</source>
-        <translation>%2で選ばれた%1は秘密情報を保護しないか保持しないため、トークンを保存しません。その指定を外してください。Timer AppはSecret Service、KWallet、またはmacOSかWindowsのキーリングを使います。</translation>
+        <translation>%2 で選ばれた %1 は秘密を保護しないか保持しないため、トークンを保存しません。その指定を外してください。Timer AppはSecret Service、KWallet、またはmacOSかWindowsのキーリングを使います。</translation>
     </message>
     <message>
         <source>The keyring is locked. Unlock it and try again.</source>

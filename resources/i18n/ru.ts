@@ -639,6 +639,22 @@
         <translation>%1 не отвечает.</translation>
     </message>
     <message>
+        <source>%1 did not answer within %2 seconds.</source>
+        <translation>%1: нет ответа в течение %2 с.</translation>
+    </message>
+    <message>
+        <source>The answer of %1 is larger than any it should give, so it was not read.</source>
+        <translation>Ответ %1 больше любого допустимого, поэтому он не прочитан.</translation>
+    </message>
+    <message>
+        <source>The connection to %1 broke before its answer was there.</source>
+        <translation>Соединение с %1 прервалось до получения ответа.</translation>
+    </message>
+    <message>
+        <source>%1 failed (HTTP %2).</source>
+        <translation>Сбой на стороне %1 (HTTP %2).</translation>
+    </message>
+    <message>
         <source>%1 has no token, or does not accept it.</source>
         <translation>%1: токена нет или он не принят.</translation>
     </message>
@@ -1023,16 +1039,16 @@
         <translation>Сервер по адресу %1 — не этот сервис (%2).</translation>
     </message>
     <message>
-        <source>%1 answers, but has problems of its own (%2).</source>
-        <translation>%1 отвечает, но у него самого неполадки (%2).</translation>
-    </message>
-    <message>
         <source>%1 does not accept the token.</source>
         <translation>%1 не принимает токен.</translation>
     </message>
     <message>
         <source>%1 asks for fewer requests.</source>
         <translation>%1 просит обращаться реже.</translation>
+    </message>
+    <message>
+        <source>%1 has problems of its own.</source>
+        <translation>У %1 собственные неполадки.</translation>
     </message>
     <message>
         <source>%1 refused: %2</source>

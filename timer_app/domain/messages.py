@@ -424,6 +424,10 @@ class CallMessageId(MessageId):
     OBSTACLE = "%1: %2"
     RATE_LIMITED = "%1 asks for fewer requests.", "(%2)"
     NO_ANSWER = "%1 did not answer.", "(%2)"
+    TOO_SLOW = "%1 did not answer within %2 seconds."
+    TOO_LARGE = "The answer of %1 is larger than any it should give, so it was not read."
+    BROKE = "The connection to %1 broke before its answer was there."
+    FAILED = "%1 failed (HTTP %2)."
     UNAUTHORIZED = "%1 has no token, or does not accept it.", "(%2)"
     REFUSED = "%1: %2 (HTTP %3)"
     REFUSED_WORDLESS = "%1 refused without giving a reason (HTTP %2)."
@@ -585,7 +589,7 @@ class ConnectionProblemKind(MessageId):
     UNEXPECTED_SERVER = "The server at %1 is not this service (%2)."
     TOKEN_REFUSED = "%1 does not accept the token."  # noqa: S105 - a text
     ASKED_TO_WAIT = "%1 asks for fewer requests."
-    SERVICE_FAILED = "%1 answers, but has problems of its own (%2)."
+    SERVICE_FAILED = "%1 has problems of its own.", "(%2)"
     SERVICE_REFUSES = "%1 refused: %2"
 
 

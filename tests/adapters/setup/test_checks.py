@@ -95,6 +95,7 @@ async def test_another_server_a_login_page_or_a_no(
     assert found.connection_problem is not None
     assert (found.connection_problem.kind, found.connection_problem.place) == (trouble, "127.0.0.1")
     assert words in found.connection_problem.sentence
+    assert "is not known" not in found.connection_problem.sentence  # nothing was to be done
     assert found.account == ""
     assert len(server.heard) == 1  # nothing was followed or repeated
 

@@ -9,7 +9,13 @@ from timer_app.adapters.http.client import ServiceClient
 from timer_app.adapters.http.exchange import CallProblem, Request, Response
 from timer_app.adapters.http.json_reader import UnreadableResponse
 from timer_app.domain.delivery.outbox import Service
-from timer_app.domain.delivery.outcomes import NotSent, OutcomeUnknown, Refused, Unauthorized
+from timer_app.domain.delivery.outcomes import (
+    NotSent,
+    OutcomeUnknown,
+    Refused,
+    Unauthorized,
+    call_problem_message,
+)
 from timer_app.domain.messages import ConnectionMessageId, ConnectionProblemKind
 from timer_app.domain.setup.accounts import Account
 from timer_app.domain.setup.connection_problems import ConnectionProblem
@@ -70,8 +76,9 @@ def _problem_from_outcome(problem: CallProblem, host: str) -> ConnectionProblem:
             return connection_problem
         case NotSent(reason=reason):
             return ConnectionProblem(ConnectionProblemKind.ASKED_TO_WAIT, host, detail=reason)
-        case OutcomeUnknown(reason):
-            return ConnectionProblem(ConnectionProblemKind.SERVICE_FAILED, host, detail=reason)
+        case OutcomeUnknown():
+            said = call_problem_message(problem, host)
+            return ConnectionProblem(ConnectionProblemKind.SERVICE_FAILED, host, detail=said)
         case Unauthorized(reason):
             return ConnectionProblem(ConnectionProblemKind.TOKEN_REFUSED, host, detail=reason)
         case Refused():

@@ -133,6 +133,9 @@ class Refused:
         return f"{said} (HTTP {self.status})" if self.status is not None else said
 
 
+_SENTENCE_ENDS = (".", "!", "?", "…", ":", ";", ",", "。", "！", "？")
+
+
 def call_problem_message(
     outcome: NotSent | OutcomeUnknown | Unauthorized | Refused, service_name: str
 ) -> UserMessage:
@@ -145,16 +148,46 @@ def call_problem_message(
             if own is not None and own.id is OutcomeMessageId.FEWER_REQUESTS:
                 return own  # it says just that
             return UserMessage(CallMessageId.RATE_LIMITED, service_name, reason)
-        case NotSent(reason=reason) | OutcomeUnknown(reason):
+        case NotSent(reason=reason):
             return UserMessage(CallMessageId.NO_ANSWER, service_name, reason)
+        case OutcomeUnknown(reason):
+            return _unanswered_question(reason, service_name)
         case Unauthorized(reason):
             return UserMessage(CallMessageId.UNAUTHORIZED, service_name, reason)
         case Refused():
             return _refusal_message(outcome, service_name)
 
 
+_OF_QUESTIONS = {
+    OutcomeMessageId.NO_ANSWER: CallMessageId.TOO_SLOW,
+    OutcomeMessageId.TOO_LARGE: CallMessageId.TOO_LARGE,
+    OutcomeMessageId.BROKE: CallMessageId.BROKE,
+    OutcomeMessageId.FAILED: CallMessageId.FAILED,
+}
+"""The same of a question, which changes nothing: whether it was carried out is no matter."""
+
+
+def _unanswered_question(reason: str, service_name: str) -> UserMessage:
+    own = find_own_message(reason)
+    if own is None:
+        return UserMessage(CallMessageId.NO_ANSWER, service_name, reason)
+    message_id = own.id
+    if isinstance(message_id, OutcomeMessageId):
+        return UserMessage(_OF_QUESTIONS.get(message_id, message_id), *own.values)
+    return own
+
+
+def _joined(messages: tuple[str, ...]) -> str:
+    """Sentences in one line: one that has no end gets a full stop before the next."""
+    ended = [
+        each if each.rstrip().endswith(_SENTENCE_ENDS) else f"{each.rstrip()}."
+        for each in messages[:-1]
+    ]
+    return " ".join([*ended, *messages[-1:]])
+
+
 def _refusal_message(refused: Refused, service_name: str) -> UserMessage:
-    status, words = refused.status, " ".join(refused.messages)
+    status, words = refused.status, _joined(refused.messages)
     if status is None:
         return find_own_message(words) or UserMessage(CallMessageId.OBSTACLE, service_name, words)
     if (own := find_own_message(words)) is not None:

@@ -171,7 +171,7 @@ class KaitenGateway:
 
     async def ask_time(self) -> None:
         """See the port."""
-        await self._client.query(wire.current_user(), wire.account, wire.read_refusal)
+        await self._client.query(wire.current_user(), wire.account)
 
     async def find_candidates(
         self, due: DueDelivery, ago: timedelta
@@ -320,25 +320,25 @@ class KaitenGateway:
         def found(response: Response) -> tuple[CardInfo, ...]:
             return wire.cards(response, self._origin)
 
-        infos = await self._client.query(request, found, wire.read_refusal)
+        infos = await self._client.query(request, found)
         self._on_shown(infos)
         return infos
 
     async def account(self) -> Account:
         """Whose token it is. Raises ServiceCallError."""
-        return await self._client.query(wire.current_user(), wire.account, wire.read_refusal)
+        return await self._client.query(wire.current_user(), wire.account)
 
     async def spaces(self) -> tuple[Choice, ...]:
         """The spaces that one sees. Raises ServiceCallError."""
-        return await self._client.query(wire.spaces(), wire.choices, wire.read_refusal)
+        return await self._client.query(wire.spaces(), wire.choices)
 
     async def boards(self, space_id: int) -> tuple[Choice, ...]:
         """The boards of a space. Raises ServiceCallError."""
-        return await self._client.query(wire.boards(space_id), wire.choices, wire.read_refusal)
+        return await self._client.query(wire.boards(space_id), wire.choices)
 
     async def roles(self) -> tuple[Choice, ...]:
         """The roles under which time can be logged, Employee among them. ServiceCallError."""
-        return await self._client.query(wire.user_roles(), wire.roles, wire.read_refusal)
+        return await self._client.query(wire.user_roles(), wire.roles)
 
     def _refuse_foreign_card(self, card: Card | CardKey) -> Refused | None:
         if card.origin == self._origin:
