@@ -3107,6 +3107,21 @@
     </message>
 </context>
 <context>
+    <name>RefusalMessageId</name>
+    <message>
+        <source>Kaiten&apos;s tariff does not include time logs; the company has to change it.</source>
+        <translation>Kaitenの契約プランにタイムログが含まれていません。会社での変更が必要です。</translation>
+    </message>
+    <message>
+        <source>Kaiten gives no access: the card is locked, may not exist, or is not shared with you.</source>
+        <translation>Kaitenでアクセスできません。カードがロックされているか、存在しないか、共有されていません。</translation>
+    </message>
+    <message>
+        <source>Kaiten has no such card or time log.</source>
+        <translation>Kaitenにそのカードまたはタイムログがありません。</translation>
+    </message>
+</context>
+<context>
     <name>RemedyMessageId</name>
     <message>
         <source>Choose another file with PEM certificates, or none.</source>

@@ -3123,6 +3123,21 @@
     </message>
 </context>
 <context>
+    <name>RefusalMessageId</name>
+    <message>
+        <source>Kaiten&apos;s tariff does not include time logs; the company has to change it.</source>
+        <translation>Тариф Kaiten не включает учёт времени; изменить его может компания.</translation>
+    </message>
+    <message>
+        <source>Kaiten gives no access: the card is locked, may not exist, or is not shared with you.</source>
+        <translation>Kaiten не даёт доступа: карточка заблокирована, не существует или вам не открыта.</translation>
+    </message>
+    <message>
+        <source>Kaiten has no such card or time log.</source>
+        <translation>В Kaiten нет такой карточки или лога времени.</translation>
+    </message>
+</context>
+<context>
     <name>RemedyMessageId</name>
     <message>
         <source>Choose another file with PEM certificates, or none.</source>

@@ -433,6 +433,16 @@ class CallMessageId(MessageId):
     REFUSED_WORDLESS = "%1 refused without giving a reason (HTTP %2)."
 
 
+class RefusalMessageId(MessageId):
+    """What a status of Kaiten's means where it says nothing itself; kept as `OutcomeMessageId`."""
+
+    NOT_IN_PLAN = "Kaiten's tariff does not include time logs; the company has to change it."
+    NO_ACCESS = (
+        "Kaiten gives no access: the card is locked, may not exist, or is not shared with you."
+    )
+    NOT_THERE = "Kaiten has no such card or time log."
+
+
 class OutcomeMessageId(MessageId):
     """What we ourselves say of how a request ended; %1 is the service where a text names none.
 

@@ -6,12 +6,22 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from timer_app.domain.delivery.outcomes import Refused
+from timer_app.domain.delivery.outcomes import Refused, call_problem_message
 from timer_app.domain.delivery.own_words import find_own_message
-from timer_app.domain.messages import DeliveryMessageId, KeyringMessageId, OutcomeMessageId
+from timer_app.domain.messages import (
+    DeliveryMessageId,
+    KeyringMessageId,
+    OutcomeMessageId,
+    RefusalMessageId,
+)
 from timer_app.domain.user_message import MessageId, UserMessage
 
-OWN: list[MessageId] = [*OutcomeMessageId, *DeliveryMessageId, *KeyringMessageId]
+OWN: list[MessageId] = [
+    *OutcomeMessageId,
+    *RefusalMessageId,
+    *DeliveryMessageId,
+    *KeyringMessageId,
+]
 
 
 @pytest.mark.parametrize("message_id", OWN, ids=lambda each: f"{type(each).__name__}.{each.name}")
@@ -33,6 +43,12 @@ def test_a_value_may_be_anything(one: str, two: str) -> None:
 def test_the_status_of_a_refusal_is_left_out() -> None:
     words = UserMessage(OutcomeMessageId.REDIRECT, "Kaiten", "login.example")
     assert find_own_message(Refused(302, (str(words),)).reason) == words
+
+
+def test_what_a_status_means_is_told_with_it_in_any_language() -> None:
+    said = call_problem_message(Refused(403, (RefusalMessageId.NO_ACCESS.value,)), "Kaiten")
+    assert said.values[1] == UserMessage(RefusalMessageId.NO_ACCESS)
+    assert str(said).endswith("is not shared with you. (HTTP 403)")
 
 
 @pytest.mark.parametrize(

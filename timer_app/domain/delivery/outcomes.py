@@ -15,7 +15,7 @@ from enum import Enum
 
 from timer_app.domain.delivery.own_words import find_own_message
 from timer_app.domain.entries.card import Card
-from timer_app.domain.messages import CallMessageId, OutcomeMessageId
+from timer_app.domain.messages import CallMessageId, OutcomeMessageId, RefusalMessageId
 from timer_app.domain.setup.connection_problems import ConnectionProblem
 from timer_app.domain.user_message import UserMessage
 
@@ -190,11 +190,12 @@ def _refusal_message(refused: Refused, service_name: str) -> UserMessage:
     status, words = refused.status, _joined(refused.messages)
     if status is None:
         return find_own_message(words) or UserMessage(CallMessageId.OBSTACLE, service_name, words)
-    if (own := find_own_message(words)) is not None:
+    own = find_own_message(words)
+    if own is not None and not isinstance(own.id, RefusalMessageId):
         return own
     if not words:
         return UserMessage(CallMessageId.REFUSED_WORDLESS, service_name, status)
-    return UserMessage(CallMessageId.REFUSED, service_name, words, status)
+    return UserMessage(CallMessageId.REFUSED, service_name, own or words, status)
 
 
 Outcome = Done | NotSent | OutcomeUnknown | Unauthorized | Refused

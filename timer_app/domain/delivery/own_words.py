@@ -10,10 +10,20 @@ import re
 from collections.abc import Iterator
 from functools import cache
 
-from timer_app.domain.messages import DeliveryMessageId, KeyringMessageId, OutcomeMessageId
+from timer_app.domain.messages import (
+    DeliveryMessageId,
+    KeyringMessageId,
+    OutcomeMessageId,
+    RefusalMessageId,
+)
 from timer_app.domain.user_message import MessageId, UserMessage
 
-_SUBJECTS: tuple[type[MessageId], ...] = (OutcomeMessageId, DeliveryMessageId, KeyringMessageId)
+_SUBJECTS: tuple[type[MessageId], ...] = (
+    OutcomeMessageId,
+    RefusalMessageId,
+    DeliveryMessageId,
+    KeyringMessageId,
+)
 _STATUS = re.compile(r" \(HTTP [0-9]{3}\)")
 _LONGEST = 2_000
 """Characters; a longer text is a service's own."""

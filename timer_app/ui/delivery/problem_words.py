@@ -29,7 +29,7 @@ from timer_app.domain.delivery.outbox import (
     service_of,
 )
 from timer_app.domain.delivery.own_words import find_own_message
-from timer_app.domain.messages import DeliveryMessageId
+from timer_app.domain.messages import DeliveryMessageId, RefusalMessageId
 from timer_app.domain.user_message import UserMessage, fill
 from timer_app.services.delivery.problems import Problem
 from timer_app.ui import messages
@@ -149,7 +149,7 @@ def explanation(  # noqa: PLR0911 - one for each kind of problem
                 "It was sent, no answer came, and looking could not tell whether it arrived. Look"
                 " into %1 first: sent again it might be there twice.",
             )
-        case _ if find_own_message(delivery.error) is not None:
+        case _ if (own := find_own_message(delivery.error)) and not _tells_status(own):
             return messages.delivery_error_text(delivery)
         case _:
             text = fill(_refusal_text(delivery.refused_status), name)
@@ -159,6 +159,11 @@ def explanation(  # noqa: PLR0911 - one for each kind of problem
                 else text
             )
     return fill(text, name)
+
+
+def _tells_status(own: UserMessage) -> bool:
+    """Whether it says what a status means, which is said here together with what to do."""
+    return isinstance(own.id, RefusalMessageId)
 
 
 def _refusal_text(status: int | None) -> str:

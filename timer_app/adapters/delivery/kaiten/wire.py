@@ -32,6 +32,7 @@ from timer_app.domain.delivery.log_reference import comment_with_reference
 from timer_app.domain.delivery.outcomes import RemoteLog, Removed
 from timer_app.domain.entries import comment as comments
 from timer_app.domain.entries.card import Card, CardInfo
+from timer_app.domain.messages import RefusalMessageId
 from timer_app.domain.setup.accounts import Account, Choice
 
 if TYPE_CHECKING:
@@ -48,9 +49,9 @@ _NOT_DONE, _IN_PROGRESS = "1,2", "2"
 """The states of cards that are asked for: 1 is queued, 2 in progress, 3 done."""
 _ARCHIVED = 2
 _STATUS_MESSAGES = {
-    402: "Kaiten's tariff does not include time logs; the company has to change it.",
-    403: "Kaiten gives no access: the card is locked, may not exist, or is not shared with you.",
-    404: "Kaiten has no such card or time log.",
+    402: RefusalMessageId.NOT_IN_PLAN.value,
+    403: RefusalMessageId.NO_ACCESS.value,
+    404: RefusalMessageId.NOT_THERE.value,
 }
 
 
