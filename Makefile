@@ -22,7 +22,7 @@ INSTALLED = $(VENV)/.installed-$(VERSION)
 MAKEFLAGS += --no-print-directory
 # Or each worker of each run would compile every test anew.
 unexport PYTHONDONTWRITEBYTECODE
-.PHONY: help demo demo-gui test test-fast lint types imports check-tests bench prove lock translations pictures help-files wheel sdist bundle deb sbom packages windows desktops clean \
+.PHONY: help demo demo-gui test test-fast lint types imports check-tests bench month prove lock translations pictures help-files wheel sdist bundle deb sbom packages windows desktops clean \
         install system-gui system-tests system-packages
 
 help: ## this list
@@ -61,6 +61,9 @@ imports: install ## import-linter: imports point one way
 
 bench: install system-tests ## figures as ratios, each beside its yardstick
 	$(BIN)/python -m tests.bench.run $(ARGS)
+
+month: install ## a month of use in an hour or less: does the tray app grow?
+	QT_QPA_PLATFORM=offscreen DBUS_SESSION_BUS_ADDRESS=disabled: $(BIN)/python -m tests.bench.month $(ARGS)
 
 prove: install system-tests ## the promise itself: killed everywhere, and each entry told once
 	$(BIN)/python -m tests.prove $(ARGS)
