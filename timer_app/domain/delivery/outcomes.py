@@ -136,7 +136,7 @@ class Refused:
 _SENTENCE_ENDS = (".", "!", "?", "…", ":", ";", ",", "。", "！", "？")
 
 
-def call_problem_message(
+def call_problem_message(  # noqa: PLR0911 - one for each outcome
     outcome: NotSent | OutcomeUnknown | Unauthorized | Refused, service_name: str
 ) -> UserMessage:
     """What people are told of a call that failed; a service's own words stay as they are."""
