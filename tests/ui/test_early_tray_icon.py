@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import pytest
+from PySide6.QtCore import QEvent, QObject
 from PySide6.QtWidgets import QApplication, QSystemTrayIcon
 
 from tests.ui.conftest import IDLE, Noted
@@ -33,6 +34,29 @@ def test_a_click_of_that_moment_is_done_once_the_loop_runs(noted: Noted) -> None
     assert noted.take() == [("toggle",)]
     first.icon.activated.emit(QSystemTrayIcon.ActivationReason.Trigger)
     assert noted.take() == [("toggle",)]  # once, not twice
+    tray.close()
+
+
+def test_its_menu_is_at_no_time_empty(noted: Noted) -> None:
+    """GNOME's tray reads it when the icon comes, and opens no empty one, so that it stays empty."""
+    first = EarlyTrayIcon()
+    assert [(each.text(), each.isEnabled()) for each in first.menu.actions()] == [
+        ("Timer App", False)
+    ]
+    counts: list[int] = []
+
+    class Watch(QObject):
+        def eventFilter(self, _: QObject, event: QEvent) -> bool:
+            if event.type() is QEvent.Type.ActionRemoved:
+                counts.append(len([each for each in first.menu.actions() if each.isVisible()]))
+            return False
+
+    watch = Watch()
+    first.menu.installEventFilter(watch)
+    tray = Tray(first, noted, lambda: False)
+    tray.show(IDLE)
+    assert min(counts) > 1
+    assert "Timer App" not in [each.text() for each in first.menu.actions()]
     tray.close()
 
 

@@ -10,15 +10,22 @@ from PySide6.QtWidgets import QMenu, QSystemTrayIcon
 from timer_app.ui.icon_state import TrayBadge, TrayMark
 from timer_app.ui.icons import Icons
 
+_TITLE = "Timer App"
+
 
 class EarlyTrayIcon:
-    """An icon that Tray takes over. One that no tray is there for stays unseen for ever."""
+    """An icon that Tray takes over. One that no tray is there for stays unseen for ever.
+
+    Its menu is never empty: GNOME's tray reads a menu when the icon comes, and again each time it
+    is opened, but an empty one it does not open.
+    """
 
     def __init__(self) -> None:
         self.icons = Icons()
         self.tray_was_available = QSystemTrayIcon.isSystemTrayAvailable()
         self.shown_state: tuple[TrayMark, TrayBadge] | None = None
         self.menu = QMenu()
+        self.menu.addAction(_TITLE).setEnabled(False)
         self.icon = QSystemTrayIcon()
         self.icon.setContextMenu(self.menu)
         self.clicks: list[QSystemTrayIcon.ActivationReason] = []

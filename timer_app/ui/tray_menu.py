@@ -38,7 +38,10 @@ class _Entry:
 
 
 class TrayMenu(QObject):
-    """Fills `menu`; `native_text` makes a text of ours what the one who draws it shows as such."""
+    """Fills `menu`; `native_text` makes a text of ours what the one who draws it shows as such.
+
+    What was in it before goes once its own entries are there, so that it is never empty.
+    """
 
     def __init__(
         self,
@@ -55,6 +58,7 @@ class TrayMenu(QObject):
         self._open_panel = open_panel
         self._view: View | None = None
         self._lines = _Lines(menu, native_text)
+        self._earlier_actions = menu.actions()
         menu.aboutToShow.connect(self._on_about_to_show)
         menu.aboutToHide.connect(self._on_about_to_hide)
 
@@ -70,7 +74,12 @@ class TrayMenu(QObject):
         entries = list(_entries(self._view, self._intents, self._now(), self._open_panel))
         if not self._menu.isVisible():
             self._lines.arrange(entries)
+            self._remove_earlier_actions()
         self._lines.write(entries)
+
+    def _remove_earlier_actions(self) -> None:
+        while self._earlier_actions:
+            self._menu.removeAction(self._earlier_actions.pop())
 
     def _on_about_to_show(self) -> None:
         self._intents.refresh()
