@@ -10,7 +10,7 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from tests.desktops.container import PERSON, VENV, Container, must, wait_for
-from tests.desktops.hands import SCREEN, Area, Hands, shown_only_between
+from tests.desktops.hands import SCREEN, Area, Hands, changed_area, shown_only_between
 from tests.desktops.sessions import Desktop
 
 APP = "io.github.timer_app"
@@ -269,6 +269,7 @@ def keyring(scene: Scene) -> str:
 def away(scene: Scene) -> str:
     """A lock is noticed, and so is a minute without a touch: the app asks what it was."""
     scene.idle()
+    empty = scene.hands.still_picture()
     scene.app("config", "set", "time.idle_after", "1m")
     scene.app("start", "--task", "Away")
     logged = len(scene.log())
@@ -283,6 +284,8 @@ def away(scene: Scene) -> str:
     scene.hands.put_mouse_away()
     wait_for(scene.absences, "no absence is asked about")
     scene.app("away", "keep")
+    wait_for(lambda: changed_area(empty, scene.hands.picture(), MIDDLE) is None,
+             "the question does not go when it is answered elsewhere")  # fmt: skip
     return "locked, and idle"
 
 

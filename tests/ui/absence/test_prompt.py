@@ -290,6 +290,14 @@ def test_the_window_goes_when_its_question_was_answered_elsewhere(
     assert not window.isVisible()
 
 
+def test_a_click_after_the_answer_opens_no_empty_window(controller: AbsenceController) -> None:
+    """A notification's button, pressed after the command line has answered."""
+    window = opened(AbsencePrompt)
+    controller.show_view(IDLE)
+    controller.open(IDLE)
+    assert not window.isVisible()
+
+
 def test_the_window_stays_with_its_undo_when_it_was_answered_in_it(
     controller: AbsenceController, qtbot: QtBot
 ) -> None:

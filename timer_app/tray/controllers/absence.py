@@ -51,9 +51,10 @@ class AbsenceController:
             self._window.show_prompt()
 
     def open(self, view: View) -> None:
-        """Come up because the person wants to answer."""
-        self._window.show_questions(view.questions)
-        self._window.show_prompt()
+        """Come up because the person wants to answer, unless that was done elsewhere meanwhile."""
+        if view.questions or self._window.has_answer:
+            self._window.show_questions(view.questions)
+            self._window.show_prompt()
 
     def close(self) -> None:
         """Put the window away for good."""
