@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from contextlib import suppress
+from dataclasses import replace
 from datetime import UTC, date, datetime, timedelta
 from zoneinfo import ZoneInfo
 
@@ -197,3 +198,54 @@ def test_any_fields_are_a_span_or_a_bad_one(
     except BadSpan:
         return
     assert span.started_at < span.stopped_at <= NOW
+
+
+@given(INSTANTS, ZONES, st.integers(1, 40 * 3600))
+def test_a_span_and_its_fields_that_nobody_touched(
+    begin: datetime, zone: ZoneInfo, seconds: int
+) -> None:
+    end = begin + timedelta(seconds=seconds)
+    now, day = end + timedelta(days=1), begin.astimezone(zone).date()
+    typed = TypedSpan(day, format_clock(begin, zone), printed(end, zone))
+    assert parse_span(typed, now, zone) == TimeSpan(begin, end)
+    saved = SavedSpan(typed, TimeSpan(begin, end))
+    for other in ("23:59", "00:30", "02:30"):
+        try:
+            found = parse_span(replace(typed, end=other), now, zone, saved)
+        except BadSpan:
+            continue
+        assert found.started_at == begin
+
+
+PIECES = st.lists(
+    st.sampled_from([
+        *"0123456789:.,-/hмч ", "30", "24:00", "am", "午後", "時", "半", "時間", "月", "日", "пол",
+        "час", " and ", "yesterday", "Mon", "Nov", "2026", "T", "+03:00", "−", "１", "\u200b",
+        " to ", "から", "p", "½", "²", "٣", "noon", "%",
+    ]),
+    max_size=9,
+).map("".join)  # fmt: skip
+
+
+@given(PIECES, ZONES)
+def test_whatever_is_typed_is_read_or_refused(text: str, zone: ZoneInfo) -> None:
+    before = NOW - timedelta(days=2)
+    for read in (
+        lambda: parse_duration(text),
+        lambda: parse_time_of_day(text),
+        lambda: parse_date(text, NOW.date()),
+        lambda: parse_instant(text, NOW, zone, date(2026, 10, 25), is_end=True),
+        lambda: parse_instant_before_now(text, NOW, zone),
+        lambda: parse_end(text, before, NOW, zone),
+        lambda: parse_within(text, before, NOW, NOW, zone),
+    ):
+        with suppress(BadInput):
+            read()
+    for typed in (
+        TypedSpan(date(2026, 10, 25), text, "9"),
+        TypedSpan(date(2026, 10, 25), "9", text),
+        TypedSpan(date(1, 1, 1), text, text, text),
+        TypedSpan(date(9999, 12, 31), "", "", text),
+    ):
+        with suppress(BadSpan):
+            parse_span(typed, NOW, zone)
