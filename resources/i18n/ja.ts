@@ -4432,10 +4432,6 @@
         <translation>今日 %1</translation>
     </message>
     <message>
-        <source>Today %1 of %2 (%3 %)</source>
-        <translation>今日 %1/%2（%3%）</translation>
-    </message>
-    <message>
         <source>Delivering: %1 of %2</source>
         <translation>送信中：%1/%2</translation>
     </message>

@@ -4448,10 +4448,6 @@
         <translation>Сегодня %1</translation>
     </message>
     <message>
-        <source>Today %1 of %2 (%3 %)</source>
-        <translation>Сегодня %1 из %2 (%3 %)</translation>
-    </message>
-    <message>
         <source>Delivering: %1 of %2</source>
         <translation>Отправка: %1 из %2</translation>
     </message>

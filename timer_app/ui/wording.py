@@ -145,14 +145,6 @@ def today_total(length: str) -> str:
     return QCoreApplication.translate("Wording", "Today %1").replace("%1", length)
 
 
-def today_total_and_goal(seconds: int, goal: int) -> str:
-    """Today's total against the goal, where there is one."""
-    if not goal:
-        return today_total(format_hm(seconds))
-    template = QCoreApplication.translate("Wording", "Today %1 of %2 (%3 %)")
-    return fill(template, format_hm(seconds), format_hm(goal), format_number(seconds * 100 // goal))
-
-
 def format_number(value: int) -> str:
     """A number as people group its digits."""
     here = QLocale()

@@ -66,11 +66,6 @@ class RunningSurface(Surface):
         self._lay_out()
         self._connect()
 
-    @property
-    def is_correcting(self) -> bool:
-        """Whether another start is being typed."""
-        return not self._start.isHidden()
-
     # What it shows
 
     def show_view(self, view: View) -> None:
