@@ -62,15 +62,27 @@ class FlowLayout(QLayout):
         return size
 
     def _place(self, rect: QRect, *, move: bool) -> int:
+        """How high all lines are; each widget stands in the middle of its line."""
         before = max(0, rect.width() - self.sizeHint().width()) if self._is_at_end else 0
-        x, y, line = rect.x() + before, rect.y(), 0
+        x, y = rect.x() + before, rect.y()
+        line: list[tuple[QLayoutItem, int]] = []
+        high = 0
         for item in self._items:
             if item.isEmpty():
                 continue
             hint = item.sizeHint()
             if x > rect.x() and x + hint.width() > rect.right() + 1:
-                x, y, line = rect.x(), y + line + self._space, 0
-            if move:
-                item.setGeometry(QRect(QPoint(x, y), hint))
-            x, line = x + hint.width() + self._space, max(line, hint.height())
-        return y + line - rect.y()
+                if move:
+                    _place_line(line, y, high)
+                x, y, high, line = rect.x(), y + high + self._space, 0, []
+            line.append((item, x))
+            x, high = x + hint.width() + self._space, max(high, hint.height())
+        if move:
+            _place_line(line, y, high)
+        return y + high - rect.y()
+
+
+def _place_line(line: list[tuple[QLayoutItem, int]], y: int, high: int) -> None:
+    for item, x in line:
+        hint = item.sizeHint()
+        item.setGeometry(QRect(QPoint(x, y + (high - hint.height()) // 2), hint))

@@ -181,6 +181,22 @@ def test_what_is_hidden_leaves_no_gap_in_a_flow() -> None:
     window.close()
 
 
+@pytest.mark.usefixtures("qapp")
+def test_the_widgets_of_a_line_have_one_middle_in_a_flow() -> None:
+    window, buttons = QWidget(), [QPushButton("Day") for _ in range(4)]
+    flow = FlowLayout(8)
+    window.setLayout(flow)
+    for button, high in zip(buttons, (60, 20, 40, 20), strict=True):
+        button.setFixedSize(100, high)
+        flow.addWidget(button)
+    window.resize(220, 200)
+    window.show()
+    QApplication.processEvents()
+    middles = [button.y() + button.height() // 2 for button in buttons]
+    assert middles == [30, 30, 88, 88]
+    window.close()
+
+
 def test_a_row_of_settings_names_what_is_set() -> None:
     button = QPushButton("Check")
     row = SettingsRow(button)
