@@ -339,7 +339,7 @@ def test_a_sleep_that_nobody_told_of_is_asked_about_after_a_click(world: World) 
 
 
 TestDays = Days.TestCase
-TestDays.settings = settings(max_examples=120, stateful_step_count=30, deadline=None)
+TestDays.settings = settings(max_examples=60, stateful_step_count=30, deadline=None)
 
 
 # -------------------------------------------------------------------- one thing at a time

@@ -822,11 +822,11 @@ def later_stops(journal: SqliteJournal) -> LaterStops:
     return tracker
 
 
-async def test_ten_thousand_rows_are_judged_once_and_repaired_in_steps(
+async def test_thousands_of_rows_are_judged_once_and_repaired_in_steps(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     """Each row was judged beside all others again: 400 took 21 seconds, in one freeze."""
-    journal_of(tmp_path, 10_000, TODAY).close()
+    journal_of(tmp_path, 3_000, TODAY).close()
     world = World(tmp_path)
     world.tracker = later_stops(world.journal)
     judged: list[int] = []
@@ -848,9 +848,9 @@ async def test_ten_thousand_rows_are_judged_once_and_repaired_in_steps(
         done = await auditor.repair(
             date(2020, 1, 1), TODAY, None, lambda number, _: progress.append(number)
         )
-    assert (len(done.rows), done.changed) == (10_000, ())
+    assert (len(done.rows), done.changed) == (3_000, ())
     assert len(judged) == 1
-    assert progress[-1] == 10_000
-    assert len(progress) > 100
+    assert progress[-1] == 3_000
+    assert len(progress) > 30
     assert hold.longest_ms < MAX_HOLD_MS
     world.journal.close()
