@@ -104,11 +104,11 @@ def _overview_parser() -> argparse.ArgumentParser:
     parser = _Parser(
         "timer-app",
         description="Starts the tray app; with a command, does that and exits.",
-        epilog=f"commands:\n{listed}\n\ntimer-app COMMAND --help tells more.",
+        epilog=f"commands:\n{listed}\n\ntimer-app COMMAND --help shows more.",
         formatter_class=argparse.RawDescriptionHelpFormatter,
         usage="timer-app [--version] [COMMAND …]",
     )
-    parser.add_argument("--version", action="store_true", help="tell the version and exit")
+    parser.add_argument("--version", action="store_true", help="print the version and exit")
     return parser
 
 
@@ -225,7 +225,7 @@ def _entry(parser: argparse.ArgumentParser) -> None:
 
 
 def _log(parser: argparse.ArgumentParser) -> None:
-    parser.add_argument("--from", metavar="DATE", help="2026-11-22, yesterday; today unless told")
+    parser.add_argument("--from", metavar="DATE", help="2026-11-22, yesterday; by default today")
     parser.add_argument("--to", metavar="DATE")
     forms = parser.add_mutually_exclusive_group()
     forms.add_argument("--json", action="store_true", help="print one JSON document")
@@ -248,7 +248,7 @@ def _sync(parser: argparse.ArgumentParser) -> None:
 
 
 def _audit(parser: argparse.ArgumentParser) -> None:
-    parser.add_argument("--from", metavar="DATE", help="2026-11-22, yesterday; today unless told")
+    parser.add_argument("--from", metavar="DATE", help="2026-11-22, yesterday; by default today")
     parser.add_argument("--to", metavar="DATE")
     parser.add_argument(
         "--repair",
@@ -297,7 +297,7 @@ def _away(parser: argparse.ArgumentParser) -> None:
     )
     parser.add_argument("card", nargs="?", metavar="CARD", help="give: the card it was work on")
     parser.add_argument("--task", metavar="TITLE", help="give: what it was work on")
-    parser.add_argument("--question", metavar="NUMBER", help="which one; the earliest unless told")
+    parser.add_argument("--question", metavar="NUMBER", help="which one; by default the earliest")
     _waiting_options(parser)
 
 
@@ -356,29 +356,29 @@ COMMANDS: dict[str, tuple[str, Define]] = {
     "start": ("start an entry; what runs is stopped first", _start),
     "stop": ("stop what runs", _stop),
     "toggle": ("do what a click on the tray does", _waiting_options),
-    "cancel": ("forget the running entry", _waiting_options),
+    "cancel": ("discard the running entry", _waiting_options),
     "add": ("add a finished entry by hand", _add),
     "edit": ("change a finished entry in both services", _edit),
     "delete": ("remove a finished entry from both services", _entry),
     "split": ("make two entries of a finished one", _split),
-    "undo": ("take back the latest edit, deletion, split or cancel", _waiting_options),
-    "status": ("what runs, today's total, deliveries by state", _format_option),
-    "watch": ("the status in a line, again at every change", _format_option),
-    "log": ("the entries, with both services' ids", _log),
-    "cards": ("your Kaiten cards in progress", _json_option),
-    "audit": ("the journal beside what both services hold", _audit),
-    "sync": ("deliver what is due now, and look what other devices did", _sync),
-    "problems": ("what needs a person", _json_option),
+    "undo": ("undo the latest edit, deletion, split or cancellation", _waiting_options),
+    "status": ("show what runs, today's total, and deliveries by state", _format_option),
+    "watch": ("print the status in a line, again at every change", _format_option),
+    "log": ("list entries, with both services' ids", _log),
+    "cards": ("list your Kaiten cards in progress", _json_option),
+    "audit": ("compare the journal with what both services hold", _audit),
+    "sync": ("deliver what is due now, and ask what other devices did", _sync),
+    "problems": ("list what needs your attention", _json_option),
     "retry": ("send a delivery again", _retry),
     "drop": ("never send a delivery", _delivery),
-    "away": ("say what the time was while nobody was there", _away),
-    "login": ("keep a service's token, or the proxy's password, in the keyring", _service),
+    "away": ("answer what your time away was", _away),
+    "login": ("save a service's token, or the proxy's password, in the keyring", _service),
     "logout": ("remove it from the keyring", _service),
-    "config": ("settings", _config),
+    "config": ("show or change settings", _config),
     "manual": ("open the tray app's window for adding time", _manual),
     "autostart": ("start the tray app when you log in", _autostart),
-    "desktop": ("the menu entry and timer-app:// links", _desktop),
+    "desktop": ("add the menu entry and timer-app:// links", _desktop),
     "doctor": ("check each part and say what to do", _doctor),
-    "demo": ("the whole app against stand-ins of both services", _demo),
-    "quit": ("end the tray app", _json_option),
+    "demo": ("try the whole app against stand-ins of both services", _demo),
+    "quit": ("quit the tray app", _json_option),
 }
