@@ -2909,6 +2909,14 @@
         <source>Set up…</source>
         <translation>設定する…</translation>
     </message>
+    <message>
+        <source>“%1” runs.</source>
+        <translation>「%1」を計測中です。</translation>
+    </message>
+    <message>
+        <source>Stopped.</source>
+        <translation>停止しました。</translation>
+    </message>
 </context>
 <context>
     <name>PanelFoot</name>

@@ -2925,6 +2925,14 @@
         <source>Set up…</source>
         <translation>Настроить…</translation>
     </message>
+    <message>
+        <source>“%1” runs.</source>
+        <translation>Идёт «%1».</translation>
+    </message>
+    <message>
+        <source>Stopped.</source>
+        <translation>Остановлено.</translation>
+    </message>
 </context>
 <context>
     <name>PanelFoot</name>

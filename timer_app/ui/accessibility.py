@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from PySide6.QtCore import QObject
-from PySide6.QtGui import QAccessible, QAccessibleInterface
+from PySide6.QtGui import QAccessible, QAccessibleAnnouncementEvent, QAccessibleInterface
 from PySide6.QtWidgets import QAccessibleWidget, QApplication, QWidget
 
 _INSTALLED_PROPERTY = "timer_app_roles_are_installed"
@@ -17,6 +17,11 @@ def set_role(widget: QWidget, role: QAccessible.Role) -> None:
     if application is not None and not application.property(_INSTALLED_PROPERTY):
         QAccessible.installFactory(_with_role)
         application.setProperty(_INSTALLED_PROPERTY, True)
+
+
+def announce(widget: QWidget, words: str) -> None:
+    """Have a screen reader say that now, wherever the keyboard is."""
+    QAccessible.updateAccessibility(QAccessibleAnnouncementEvent(widget, words))
 
 
 def _with_role(_kind: str, widget: QObject) -> QAccessibleInterface | None:

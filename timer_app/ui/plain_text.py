@@ -9,10 +9,13 @@ from __future__ import annotations
 
 import re
 from html import escape
+from typing import TypeVar
 
 from PySide6.QtCore import QEvent, QPoint, QTextBoundaryFinder
-from PySide6.QtGui import QFontMetricsF, Qt
+from PySide6.QtGui import QFontMetricsF, QShowEvent, Qt
 from PySide6.QtWidgets import QLabel, QToolTip, QWidget
+
+from timer_app.ui.accessibility import announce
 
 _BREAK = "\u200b"
 """A space of no width. A `<` or `&` before it begins no tag and no entity."""
@@ -24,9 +27,32 @@ class PlainLabel(QLabel):
 
     def __init__(self, text: str = "") -> None:
         super().__init__()
+        self._is_spoken = False
+        self._unspoken = ""
         self.setTextFormat(Qt.TextFormat.PlainText)
         self._align()
         self.setText(text)
+
+    def be_spoken(self) -> None:
+        """Have screen readers say its words when they change: they come of what somebody did."""
+        self._is_spoken = True
+
+    def setText(self, text: str) -> None:  # noqa: N802 - Qt's name
+        """See QLabel."""
+        if self._is_spoken and text != self.text():
+            self._unspoken = text
+        super().setText(text)
+        self._speak()
+
+    def showEvent(self, event: QShowEvent) -> None:
+        """Words may be written before they are shown."""
+        super().showEvent(event)
+        self._speak()
+
+    def _speak(self) -> None:
+        if self._unspoken and self.isVisible():
+            announce(self, self._unspoken)
+            self._unspoken = ""
 
     def changeEvent(self, event: QEvent) -> None:
         """The window is read from the other side."""
@@ -43,6 +69,15 @@ class PlainLabel(QLabel):
         side = Qt.AlignmentFlag.AlignRight if is_mirrored else Qt.AlignmentFlag.AlignLeft
         upright = self.alignment() & Qt.AlignmentFlag.AlignVertical_Mask
         self.setAlignment(upright | side | Qt.AlignmentFlag.AlignAbsolute)
+
+
+Label = TypeVar("Label", bound=PlainLabel)
+
+
+def spoken(label: Label) -> Label:
+    """The label, which screen readers say when it changes."""
+    label.be_spoken()
+    return label
 
 
 def plain_tooltip(text: str) -> str:

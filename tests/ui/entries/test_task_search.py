@@ -193,7 +193,7 @@ def test_headings_are_passed_over_by_the_keys_and_named_to_a_screen_reader(
         assert f"> {title}" in search.rows()
     spoken = [search.item(row).data(Qt.ItemDataRole.AccessibleTextRole) for row in (1, 2)]
     assert spoken == [
-        "#5  Mine, #5, S / Timer App / Doing, My cards",
+        "#5  Mine, S / Timer App / Doing, My cards",
         "Weekly call, Client projects / Clients, TimeCrowd",
     ]
     QTest.keyClick(search.field, Qt.Key.Key_Return)

@@ -29,6 +29,7 @@ from timer_app.ui.design.surfaces import ChoiceCard
 from timer_app.ui.design.text import Text, Tone
 from timer_app.ui.design.tokens import QUESTION_WIDTH, Scale
 from timer_app.ui.entries.task_search import TaskSearch, TaskSearchSource
+from timer_app.ui.plain_text import spoken
 from timer_app.ui.reminders.notifications import format_duration
 from timer_app.ui.window import EDGE, SPACE, AppWindow
 
@@ -71,7 +72,7 @@ class AbsencePrompt(AppWindow):
         self._give = ChoiceCard()
         self._answers = (self._keep, self._continue, self._drop, self._give)
         self._task_search = TaskSearch(search, shows_choice=False)
-        self._message = Text(tone=Tone.DANGER)
+        self._message = spoken(Text(tone=Tone.DANGER))
         self._hint = Text(Scale.SMALL, Tone.MUTED)
         self._close = QPushButton()
         self._lay_out()

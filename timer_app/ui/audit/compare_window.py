@@ -29,7 +29,7 @@ from timer_app.ui.design.tokens import COMPARE_SIZE
 from timer_app.ui.entries.history import words
 from timer_app.ui.entries.history.intents import AuditIntents, Cancellable
 from timer_app.ui.entries.history.row_delegate import STATUS_MARKS
-from timer_app.ui.plain_text import plain_tooltip
+from timer_app.ui.plain_text import plain_tooltip, spoken
 from timer_app.ui.window import EDGE, SPACE, AppWindow, WrappedLabel, named
 from timer_app.ui.wording import format_number, format_range, join_sentences, service_name
 
@@ -48,7 +48,7 @@ class CompareWindow(AppWindow):
         self._repaired = 0, 0
         """Of how many rows how many are repaired by what goes on."""
         self._audit: Audit | None = None
-        self._message = named(WrappedLabel(), "message")
+        self._message = spoken(named(WrappedLabel(), "message"))
         self._progress = named(QProgressBar(), "progress")
         self._cancel = named(QPushButton(), "cancel")
         self._rows = named(QTableWidget(0, 4), "rows")

@@ -29,7 +29,7 @@ from timer_app.ui.design.text import Text, Tone
 from timer_app.ui.design.tokens import MEDIUM, PROBLEMS_SIZE, TINY, Scale
 from timer_app.ui.entries.route_chip import RouteMenu, RouteSource
 from timer_app.ui.flow_layout import FlowLayout
-from timer_app.ui.plain_text import PlainLabel
+from timer_app.ui.plain_text import PlainLabel, spoken
 from timer_app.ui.window import EDGE, SPACE, AppWindow, WrappedLabel
 from timer_app.ui.wording import message_text
 
@@ -70,7 +70,7 @@ class ProblemsWindow(AppWindow):
         self._zone = zone
         self._problems: tuple[Problem, ...] | None = None
         self._frames: list[QFrame] = []
-        self._message = WrappedLabel()
+        self._message = spoken(WrappedLabel())
         self._undo = QPushButton()
         self._retry_all_button = QPushButton()
         self._empty = EmptyState()

@@ -34,6 +34,7 @@ from timer_app.ui.design.tokens import (
     Scale,
     colours_of,
 )
+from timer_app.ui.plain_text import spoken
 
 _STEP_WIDTH, _STEP_HEIGHT = 28, 4
 
@@ -104,7 +105,7 @@ class Banner(Surface):
     def __init__(self, ground: Ground) -> None:
         super().__init__(ground, radius=FIELD_RADIUS)
         tone = _TONES.get(ground, Tone.NORMAL)
-        self._sentence = Text(tone=tone, semibold=True)
+        self._sentence = spoken(Text(tone=tone, semibold=True))
         self._detail = Text(Scale.SMALL, tone)
         self.button = QPushButton()
         self.button.clicked.connect(self.pressed)

@@ -18,7 +18,9 @@ from PySide6.QtGui import (
 )
 from PySide6.QtWidgets import QVBoxLayout
 
+from timer_app.domain.user_message import fill
 from timer_app.services.entries.history import DayTimeline
+from timer_app.ui.accessibility import announce
 from timer_app.ui.design.buttons import ButtonKind, set_kind
 from timer_app.ui.design.text import Text, Tone
 from timer_app.ui.design.tokens import MEDIUM, PANEL_WIDTH, SMALL
@@ -28,6 +30,7 @@ from timer_app.ui.entries.route_chip import RouteChip, RouteSource
 from timer_app.ui.entries.running_surface import RunningSurface
 from timer_app.ui.entries.task_search import TaskSearch, TaskSearchSource
 from timer_app.ui.intents import Intents
+from timer_app.ui.plain_text import spoken
 from timer_app.ui.view import View
 from timer_app.ui.window import SPACE, AppWindow, named
 
@@ -53,7 +56,7 @@ class Panel(AppWindow):
         self._today = today
         self._view: View | None = None
         self._running = RunningSurface(now, routes)
-        self._message = named(Text(tone=Tone.DANGER), "message")
+        self._message = spoken(named(Text(tone=Tone.DANGER), "message"))
         self._banners = Banners(self._act, self._running.comment)
         self._task_search = TaskSearch(search, shows_choice=False)
         self._next_route = named(RouteChip(routes), "next-route")
@@ -70,6 +73,7 @@ class Panel(AppWindow):
     def show_view(self, view: View) -> None:
         """Show what is the case now."""
         before, self._view = self._view, view
+        self._speak_change(before, view)
         self._running.show_view(view)
         self._task_search.set_running(view.running.task if view.running else None)
         if before is not None and (before.recents, before.pins) != (view.recents, view.pins):
@@ -264,6 +268,16 @@ class Panel(AppWindow):
             self._intents.pause_delivery()
 
     # Parts of what is shown
+
+    def _speak_change(self, before: View | None, view: View) -> None:
+        """Have screen readers say that another entry runs, or none any more."""
+        if before is None or not self.isVisible():
+            return
+        was, running = before.running, view.running
+        if running is not None and (was is None or was.id != running.id):
+            announce(self, fill(self.tr("“%1” runs."), running.task.title))
+        elif running is None and was is not None:
+            announce(self, self.tr("Stopped."))
 
     def _show_place(self, view: View) -> None:
         """Where the running task's card lies, as far as the search has seen it."""

@@ -164,9 +164,9 @@ def row_label(row: SearchRow) -> str:
 
 def spoken_row(row: SearchRow) -> str:
     """The row as a screen reader says it: with its second line and its section."""
-    return ", ".join(
-        each for each in (row_label(row), *row.details, section_heading(row.section)) if each
-    )
+    label = row_label(row)
+    details = (each for each in row.details if each not in label)  # a number is said once
+    return ", ".join(each for each in (label, *details, section_heading(row.section)) if each)
 
 
 def task_label(task: Task) -> str:

@@ -35,7 +35,7 @@ from timer_app.services.setup.setting_change import SettingRefused
 from timer_app.ui.design.surfaces import Surface
 from timer_app.ui.design.tokens import MEDIUM, SMALL
 from timer_app.ui.hotkeys.key_field import KeyField
-from timer_app.ui.plain_text import PlainLabel
+from timer_app.ui.plain_text import PlainLabel, spoken
 from timer_app.ui.setup.settings.page import SettingsIntents, SettingsPage
 from timer_app.ui.window import EDGE, SPACE, WrappedLabel
 from timer_app.ui.wording import hotkey_action_label, join_sentences, message_text
@@ -65,7 +65,7 @@ class HotkeysPage(SettingsPage):
         self._recorded_action: HotKeyAction | None = None
         self._rows = {action: self._make_row(action) for action in HotKeyAction}
         self._test, self._again, self._copy = QPushButton(), QPushButton(), QPushButton()
-        self._test_result, self._command_hint = WrappedLabel(), WrappedLabel()
+        self._test_result, self._command_hint = spoken(WrappedLabel()), WrappedLabel()
         self._command = QLineEdit(COMMAND)
         self._test_group = _group(_row(self._test, self._again), self._test_result)
         self._command_group = _group(self._command_hint, _row(self._command, self._copy))
@@ -120,7 +120,7 @@ class HotkeysPage(SettingsPage):
     # Making
 
     def _make_row(self, action: HotKeyAction) -> _Row:
-        name, field, clear, state = PlainLabel(), KeyField(), QPushButton(), WrappedLabel()
+        name, field, clear, state = PlainLabel(), KeyField(), QPushButton(), spoken(WrappedLabel())
         name.setBuddy(field)
         field.setObjectName(f"hotkeys.{action.value}")
         field.chosen.connect(partial(self._set_keys, action))

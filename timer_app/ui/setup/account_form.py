@@ -25,7 +25,7 @@ from timer_app.ui.design.surfaces import Ground, SettingsGroup, Surface
 from timer_app.ui.design.text import Text, Tone
 from timer_app.ui.design.tokens import MEDIUM, SMALL, Scale
 from timer_app.ui.flow_layout import FlowLayout
-from timer_app.ui.plain_text import PlainLabel
+from timer_app.ui.plain_text import PlainLabel, spoken
 from timer_app.ui.setup import account_wording as wording
 from timer_app.ui.setup.setting_fields import RemoteIdField, SwitchField, TextField
 from timer_app.ui.setup.settings.page import SettingsIntents
@@ -99,7 +99,7 @@ class AccountForm(SettingsGroup):
         self._open = named(QPushButton(), f"{service.value}-open-page")
         self._token_status = Text(Scale.SMALL, Tone.MUTED)
         self._ask = named(QPushButton(), f"{service.value}-check")
-        self._check_result = Text()
+        self._check_result = spoken(Text())
         self._result = Surface(Ground.NONE)
         self.lists = self._make_lists(service, intents)
         self.switches = [SwitchField(SETTINGS[key], intents) for key in SWITCHES[service]]

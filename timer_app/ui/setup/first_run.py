@@ -28,7 +28,7 @@ from timer_app.ui.design.buttons import ButtonKind, set_kind
 from timer_app.ui.design.surfaces import StepMarks
 from timer_app.ui.design.text import Text, Tone
 from timer_app.ui.design.tokens import FIRST_STEPS_SIZE, HUGE, LARGE, Scale
-from timer_app.ui.plain_text import PlainLabel
+from timer_app.ui.plain_text import PlainLabel, spoken
 from timer_app.ui.setup.account_form import AccountForm
 from timer_app.ui.setup.menu_offer import MenuOffer
 from timer_app.ui.setup.settings.page import SettingsIntents
@@ -65,7 +65,7 @@ class TrialStep(QWidget):
         self.title.setMaxLength(MAX_TITLE_LENGTH)
         self._label.setBuddy(self.title)
         self.button = QPushButton()
-        self._state = WrappedLabel()
+        self._state = spoken(WrappedLabel())
         self._state.setObjectName("first-state")
         row = QHBoxLayout()
         row.setSpacing(SPACE)

@@ -24,6 +24,7 @@ from timer_app.services.setup.setting_change import SettingKept
 from timer_app.ui.design.surfaces import lay_out_settings_row
 from timer_app.ui.design.text import Text, Tone
 from timer_app.ui.design.tokens import HUGE, Scale
+from timer_app.ui.plain_text import spoken
 from timer_app.ui.setup.settings.page import SettingsIntents
 from timer_app.ui.window import SPACE
 
@@ -43,7 +44,7 @@ class SettingField(QWidget):
         self._intents = intents
         self._value: str | None = None
         self._hint = Text(Scale.SMALL, Tone.MUTED)
-        self._error = Text(Scale.SMALL, Tone.DANGER)
+        self._error = spoken(Text(Scale.SMALL, Tone.DANGER))
         self._error.setObjectName(f"{setting.key}-wrong")
         self.column = QVBoxLayout(self)
         self.column.setContentsMargins(0, 0, 0, 0)

@@ -55,7 +55,7 @@ from timer_app.ui.entries.history.filter_bar import FilterBar
 from timer_app.ui.entries.history.row_delegate import EntryRowDelegate
 from timer_app.ui.entries.history.week_strips import WeekStripsWidget
 from timer_app.ui.flow_layout import FlowLayout
-from timer_app.ui.plain_text import PlainLabel, plain_tooltip
+from timer_app.ui.plain_text import PlainLabel, plain_tooltip, spoken
 from timer_app.ui.window import EDGE, SPACE, WrappedLabel, named
 
 translate = QCoreApplication.translate
@@ -120,7 +120,7 @@ class HistoryLayout:
         self.table = named(QTableView(), "entries")
         self.counted = named(PlainLabel(), "counted")
         self.selected = named(PlainLabel(), "selected")
-        self._message = named(WrappedLabel(), "message")
+        self._message = spoken(named(WrappedLabel(), "message"))
         self._undo = named(ActionButton(self.actions.undo), "undo")
         self._message_row = named(QWidget(), "message-row")
         self.scope.set_current(tuple(Scope).index(Scope.WEEK))

@@ -25,7 +25,7 @@ from timer_app.domain.delivery.outbox import Service
 from timer_app.domain.setup.secrets import KeyringProblem
 from timer_app.services.setup.checks import ServiceCheck
 from timer_app.services.setup.setting_change import SettingRefused
-from timer_app.ui.plain_text import PlainLabel
+from timer_app.ui.plain_text import PlainLabel, spoken
 from timer_app.ui.setup import network_wording
 from timer_app.ui.setup.settings.page import SettingsIntents, SettingsPage
 from timer_app.ui.window import SPACE, WrappedLabel, named
@@ -88,7 +88,7 @@ class NetworkPage(SettingsPage):
         self._ca_error = _wrapped_label("ca_error")
         self._check_box = QGroupBox()
         self._check = named(QPushButton(), "check_now")
-        self._lines = {each: _wrapped_label(f"check_{each.value}") for each in Service}
+        self._lines = {each: spoken(_wrapped_label(f"check_{each.value}")) for each in Service}
         self._labels = [PlainLabel() for _ in range(4)]
         self._lay_out()
         self._connect()

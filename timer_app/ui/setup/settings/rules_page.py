@@ -23,7 +23,7 @@ from timer_app.ui import messages
 from timer_app.ui.design.rows import NameDelegate
 from timer_app.ui.design.surfaces import SettingsGroup
 from timer_app.ui.design.tokens import LIST_HEIGHT
-from timer_app.ui.plain_text import plain_tooltip
+from timer_app.ui.plain_text import plain_tooltip, spoken
 from timer_app.ui.setup.setting_fields import RemoteIdField
 from timer_app.ui.setup.settings.page import SettingsPage
 from timer_app.ui.window import SPACE, WrappedLabel, named
@@ -71,7 +71,7 @@ class RulesPage(SettingsPage):
         self._remove = named(QPushButton(), "remove-rule")
         self._up = named(QPushButton(), "rule-up")
         self._down = named(QPushButton(), "rule-down")
-        self._message = named(WrappedLabel(), "rules-message")
+        self._message = spoken(named(WrappedLabel(), "rules-message"))
         self._fields = [RemoteIdField(each, self) for each in RULE_SETTINGS]
         self._lay_out()
         self._connect()
