@@ -144,22 +144,22 @@ class AppWindow(QWidget):
 
     def fit_height(self) -> None:
         """Be high enough for all the sentences: a layout of wrapped labels does not see to it."""
-        fit_height(self)
+        fit_height(self, self.highest())
 
     def highest(self) -> int:
         """How high it can be on its screen, in pixels."""
         return highest(self)
 
 
-def fit_height(window: QWidget) -> None:
-    """Let a window be high enough for all its sentences, as far as its screen has room."""
+def fit_height(window: QWidget, most: int | None = None) -> None:
+    """Let a window be high enough for all its sentences, up to `most` pixels, else its screen's."""
     layout = window.layout()
     if layout is not None:
         for inner in reversed(window.findChildren(QLayout)):
             inner.activate()  # a layout does not notice what came and went in a nested one
         layout.activate()
         needed = max(0, layout.totalMinimumHeightForWidth(window.width()))
-        window.setMinimumHeight(min(needed, highest(window)))
+        window.setMinimumHeight(min(needed, highest(window) if most is None else most))
 
 
 def highest(window: QWidget) -> int:
