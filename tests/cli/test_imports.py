@@ -2,8 +2,13 @@
 
 from __future__ import annotations
 
+import json
 import sys
 from typing import TYPE_CHECKING
+
+import pytest
+
+from tests.adapters.setup.test_ipc_client import answering
 
 if TYPE_CHECKING:
     from tests.cli.support import Services, TimerApp
@@ -45,3 +50,21 @@ def test_start_and_stop_import_no_qt(app: TimerApp, services: Services) -> None:
 def test_what_sends_nothing_imports_no_http(app: TimerApp, services: Services) -> None:
     for words in (("start", services.card(), "--wait", "0"), ("stop", "--wait", "0")):
         assert _tops(_imported(app, *words, code=3)) & {"httpx", "keyring"} == set()
+
+
+@pytest.mark.parametrize("words", [("toggle",), ("start", "--task", "A task"), ("stop",)])
+def test_what_the_app_carries_out_imports_no_services(
+    app: TimerApp, words: tuple[str, ...]
+) -> None:
+    """As a hot key of the desktop starts it: the app does it, and this process only asks."""
+    socket = app.home / "run" / "app.sock"
+    socket.parent.mkdir(mode=0o700, exist_ok=True)
+    answer = {"version": 1, "exit": 0, "document": {"state": "idle", "entry": None}, "messages": []}
+    with answering(socket, json.dumps(answer).encode() + b"\n") as heard:
+        imported = _imported(app, *words, "--json")
+    assert json.loads(heard[0])["command"] == words[0]
+    heavy = {"asyncio", "sqlite3", "dataclasses", "ssl", "logging", "tomllib", "tzlocal"}
+    assert _tops(imported) & heavy == set()
+    assert {name for name in imported if name.startswith("timer_app.services")} <= {
+        "timer_app.services", "timer_app.services.exit_codes",
+    }  # fmt: skip

@@ -7,7 +7,6 @@ import os
 import sys
 
 from timer_app.cli.render import render
-from timer_app.domain.file_problems import file_problem
 from timer_app.terminal import (
     escape_control_characters,
     escape_json_controls,
@@ -77,6 +76,8 @@ def _write_to_stdout(write: Callable[[], None]) -> int:
         _discard_stdout()
     except OSError as error:
         _discard_stdout()
+        from timer_app.domain.file_problems import file_problem  # and with it all messages
+
         print_messages([f"The answer could not be written: {file_problem(error)}."])
         return _WRITE_FAILED
     return 0

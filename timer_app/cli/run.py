@@ -1,14 +1,14 @@
-"""Every command but `status`: asked of the app, or done in this process without it."""
+"""Every command but `status`: asked of the app, or done in this process without it.
+
+What only one of the two ways needs is imported there: a command that the app carries out, as a hot
+key's does, is over before the services could be imported.
+"""
 
 from __future__ import annotations
 
-import argparse
-import asyncio
 import time
 from collections.abc import Sequence
 
-from timer_app.adapters.entries.journal.schema import JournalUnusable
-from timer_app.adapters.file_lock import is_locked
 from timer_app.adapters.paths import Paths, PathUnusable, app_paths
 from timer_app.adapters.setup.ipc.client import (
     APP_TIMEOUT,
@@ -17,14 +17,15 @@ from timer_app.adapters.setup.ipc.client import (
     reading_answer,
     send_request,
 )
-from timer_app.adapters.setup.settings.reader import SettingsError
-from timer_app.cli import configuration
 from timer_app.cli.output import as_json_text, print_document, print_error, print_file, print_text
-from timer_app.domain.errors import JournalError
-from timer_app.services.command_context import CommandReply
 from timer_app.services.exit_codes import ExitCode
 from timer_app.terminal import escape_control_characters, print_messages
-from timer_app.tray.launch import FIRST_INSTANCE_TIMEOUT, RETRY_INTERVAL
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    import argparse
+
+    from timer_app.services.command_context import CommandReply
 
 _WORDS = (
     "card", "task", "linked_card", "room", "timecrowd_task", "team", "category", "comment", "at",
@@ -57,6 +58,10 @@ def run_command(options: argparse.Namespace) -> int:
 
 def handle_error(error: Exception, options: argparse.Namespace) -> int:
     """A known trouble as a sentence and its exit code; a bug goes on as one."""
+    from timer_app.adapters.entries.journal.schema import JournalUnusable
+    from timer_app.adapters.setup.settings.reader import SettingsError
+    from timer_app.domain.errors import JournalError
+
     as_json = bool(vars(options).get("json"))
     if isinstance(error, AppError | SettingsError):
         return print_error(ExitCode.REFUSED, str(error), as_json=as_json)
@@ -81,6 +86,8 @@ def _run_app_command(options: argparse.Namespace) -> int:
         timeout = longest + _wait_seconds(words)
         answer = send_request(paths.socket, options.command, words, timeout)
     except AppNotRunning:
+        import asyncio
+
         from timer_app.cli.local import run_locally
 
         reply = asyncio.run(run_locally(paths, options.command, words))
@@ -157,6 +164,9 @@ def _quit(options: argparse.Namespace) -> int:
 
 def _ask_to_quit(paths: Paths) -> bool:
     """Whether there was an app to quit; one that is only starting listens a moment later."""
+    from timer_app.adapters.file_lock import is_locked
+    from timer_app.tray.launch import FIRST_INSTANCE_TIMEOUT, RETRY_INTERVAL
+
     deadline = time.monotonic() + FIRST_INSTANCE_TIMEOUT
     while True:
         try:
@@ -170,6 +180,8 @@ def _ask_to_quit(paths: Paths) -> bool:
 
 
 def _config(options: argparse.Namespace) -> int:
+    from timer_app.cli import configuration
+
     paths = app_paths()
     match options.action:
         case "path":
@@ -185,6 +197,8 @@ def _config(options: argparse.Namespace) -> int:
 
 def _run_in_this_process(options: argparse.Namespace) -> int:
     """Commands that this process does itself, though the app may run."""
+    import asyncio
+
     paths = app_paths()
     reply = asyncio.run(_run_local_command(options, paths))
     if reply.document is None:
