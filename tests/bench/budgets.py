@@ -32,6 +32,8 @@ class Budget:
     holds_at: float = 0.0
     explained: str = ""
     """The heading of README.md that says why it is not met, and what was tried."""
+    released: float | None = None
+    """The best of the last release: times its yardstick, or in its unit where it has none."""
 
     def limit(self, yardstick: float) -> float:
         """How much there may be, beside a yardstick of that much."""
@@ -63,17 +65,18 @@ def budgets() -> dict[str, Budget]:
 
 HEADER = (
     f"{'figure':<15} {'unit':<16} {'subject':>9} {'yardstick':>9} {'ratio':>6} {'of pairs':>11} "
-    f"{'at most':>9}"
+    f"{'at most':>9} {'released':>9}"
 )
 
 
 def row(budget: Budget, figure: Figure) -> str:
     """One line of the table."""
     ratio = f"{figure.subject / figure.yardstick:.2f}" if figure.yardstick else ""
+    released = "-" if budget.released is None else f"{budget.released:.2f}"
     return (
         f"{budget.name:<15} {budget.unit:<16} {figure.subject:>9.2f} "
         f"{_or_none(figure.yardstick):>9} {ratio:>6} {figure.spread:>11} "
-        f"{budget.limit(figure.yardstick):>9.2f}  {budget.judge(figure).value}"
+        f"{budget.limit(figure.yardstick):>9.2f} {released:>9}  {budget.judge(figure).value}"
     )
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import os
 import subprocess
 import time
@@ -9,6 +10,7 @@ from collections.abc import Iterator
 from contextlib import ExitStack, contextmanager
 from functools import cache, partial
 
+from tests.adapters.setup.test_ipc_client import answering
 from tests.bench.budgets import Figure
 from tests.bench.idle import used
 from tests.bench.taking_turns import NotMeasuredError, in_turns
@@ -20,6 +22,7 @@ from tests.support.secret_service import SecretService
 from tests.support.services import Services
 from tests.support.tray_host import TrayHost
 from tests.support.whole_app import WholeApp, settings_text
+from timer_app.adapters.setup.ipc import VERSION
 
 CARD_ID = 63258149  # one that the stand-in has
 Command = tuple[str, ...]
@@ -38,11 +41,36 @@ def tray_up(rounds: int) -> dict[str, Figure]:
     }
 
 
+_LEAST_PYTHON: Command = ("python", "-c", "import sqlite3, json, argparse")
+
+
 def status(rounds: int) -> dict[str, Figure]:
-    """CPU time of a command."""
+    """CPU time of `status` without the app."""
     command = ("timer-app", "status", "--json")
-    yardstick = ("python", "-c", "import sqlite3, json, argparse")
-    return {"status": in_turns(lambda: _cpu_ms(command), lambda: _cpu_ms(yardstick), rounds)}
+    return {"status": in_turns(lambda: _cpu_ms(command), lambda: _cpu_ms(_LEAST_PYTHON), rounds)}
+
+
+def app_commands(rounds: int) -> dict[str, Figure]:
+    """CPU time of commands that the running app carries out: of their own process alone."""
+    commands = {"start": ("start", "--task", "A"), "stop": ("stop",), "toggle": ("toggle",)}
+    return {
+        f"command-{name}": in_turns(
+            partial(_answered_cpu_ms, ("timer-app", *words, "--json")),
+            lambda: _cpu_ms(_LEAST_PYTHON),
+            rounds,
+        )
+        for name, words in commands.items()
+    }
+
+
+def _answered_cpu_ms(command: Command) -> float:
+    """CPU time beside somebody who answers at once, as the app would."""
+    answer = {"version": VERSION, "exit": 0, "document": {"state": "idle"}, "messages": []}
+    with Home() as home:
+        run = home.path / "app" / "run"
+        run.mkdir(mode=0o700, parents=True)
+        with answering(run / "app.sock", json.dumps(answer).encode() + b"\n"):
+            return _cpu_ms_in(home, command)
 
 
 def history(rounds: int) -> dict[str, Figure]:
@@ -138,15 +166,19 @@ def private_mb(pid: int) -> float:
 def _cpu_ms(command: Command) -> float:
     """CPU time, user and system, of a command that ends by itself with exit code 0."""
     with Home() as home:
-        environment = home.environment(TIMER_APP_HOME=str(home.path / "app"))
-        process = subprocess.Popen(
-            command, env=environment, cwd=ROOT, stdout=subprocess.DEVNULL, stderr=subprocess.PIPE
-        )
-        assert process.stderr is not None
-        with process.stderr as pipe:
-            errors = pipe.read().decode(errors="replace")
-        _pid, waited, spent = os.wait4(process.pid, 0)
-        process.returncode = os.waitstatus_to_exitcode(waited)
+        return _cpu_ms_in(home, command)
+
+
+def _cpu_ms_in(home: Home, command: Command) -> float:
+    environment = home.environment(TIMER_APP_HOME=str(home.path / "app"))
+    process = subprocess.Popen(
+        command, env=environment, cwd=ROOT, stdout=subprocess.DEVNULL, stderr=subprocess.PIPE
+    )
+    assert process.stderr is not None
+    with process.stderr as pipe:
+        errors = pipe.read().decode(errors="replace")
+    _pid, waited, spent = os.wait4(process.pid, 0)
+    process.returncode = os.waitstatus_to_exitcode(waited)
     if process.returncode != 0:
         raise NotMeasuredError(f"{' '.join(command)}: exit code {process.returncode}\n{errors}")
     return (spent.ru_utime + spent.ru_stime) * 1000

@@ -59,6 +59,10 @@ def main(arguments: Sequence[str]) -> int:
         ({"click-commit"}, lambda: core.click_commit(rounds)),
         ({"click-request"}, lambda: core.click_request(rounds)),
         ({"status"}, lambda: programs.status(rounds)),
+        (
+            {name for name in known if name.startswith("command-")},
+            lambda: programs.app_commands(rounds),
+        ),
         ({name for name in known if name.startswith("million")}, lambda: core.million(rounds)),
         ({"panel-first", "panel-later"}, lambda: programs.panel(max(3, rounds // 3))),
         ({"history"}, lambda: programs.history(max(3, rounds // 3))),

@@ -46,6 +46,14 @@ def test_a_budget_is_a_factor_and_an_allowance(subject: float, verdict: Verdict)
     assert plain.judge(figure) is (Verdict.GOOD if subject <= 21 else Verdict.OVER)
 
 
+def test_the_last_release_stands_beside_a_figure() -> None:
+    budget = Budget("name", "ms", "a", "b", times=2, released=1.25)
+    assert row(budget, Figure(15.0, 10.0)).split()[-2:] == ["1.25", "good"]
+    assert row(replace(budget, released=None), Figure(15.0, 10.0)).split()[-2:] == ["-", "good"]
+    measured = {name for name, each in budgets().items() if each.released is not None}
+    assert {"tray-up", "memory", "memory-in-use", "status", "bundle"} <= measured
+
+
 def test_what_is_over_is_explained() -> None:
     text = (ROOT / "tests" / "bench" / "README.md").read_text(encoding="utf-8")
     for budget in budgets().values():
