@@ -116,12 +116,16 @@ class TaskResolver:
     async def _ask_timecrowd(
         book: TaskDirectory, wanted: TimeCrowdTask, timeout_seconds: float
     ) -> TimeCrowdTaskInfo | None:
+        """Ask TimeCrowd, for 0 seconds not at all: the keyring would be asked for its token."""
+        reason = f"TimeCrowd did not answer within {timeout_seconds:g} s."
+        unanswered = ServiceCallError(NotSent(NotSentCause.OFFLINE, reason))
+        if timeout_seconds == 0:
+            raise unanswered
         try:
             async with asyncio.timeout(timeout_seconds):
                 return await book.find_task(wanted)
         except TimeoutError:
-            reason = f"TimeCrowd did not answer within {timeout_seconds:g} s."
-            raise ServiceCallError(NotSent(NotSentCause.OFFLINE, reason)) from None
+            raise unanswered from None
 
     async def _task_at_address(
         self, typed: str, words: TaskWords, timeout_seconds: float
