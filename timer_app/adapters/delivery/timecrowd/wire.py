@@ -135,7 +135,12 @@ def _parent_form(task: Task) -> ParentForm | None:
 
 
 def start(form: TaskForm) -> Request:
-    """Find or make a task and start an entry now; answered with the entry."""
+    """Find or make a task and start an entry now; answered with the entry.
+
+    The category goes along for a task that TimeCrowd has, too, as its own clients send it: one that
+    is found by its key is started as it is, and one that was deleted a moment ago would be made
+    again without a category.
+    """
     return Request("POST", _ENTRIES, body=form.as_json())
 
 
