@@ -143,7 +143,7 @@ class Asked:
             started_at=self._named(words, "from") or before.started_at,
             stopped_at=self._named(words, "to") or before.stopped_at,
             comment=words.get("comment", before.comment),
-            task=self._task(words) or before.task,
+            task=self._task(words, before.task) or before.task,
         )
         if after != before:
             self._change({number: after}, before={number: before})
@@ -243,10 +243,16 @@ class Asked:
         stop = None if stopped_elsewhere else logged.stopped_at
         return Wanted(entry.task.key, entry.started_at, stop, entry.comment)
 
-    def _task(self, words: Mapping[str, str]) -> str | None:
-        if "card" in words:
-            return f"{self.kaiten}/{words['card']}"
-        return words.get("task")
+    def _task(self, words: Mapping[str, str], before: str = "") -> str | None:
+        """The key of the task that is named. With another card alone an address stays."""
+        if "card" not in words:
+            return words.get("task")
+        if "://" in words["card"]:
+            linked = words.get("linked_card")
+            return f"{words['card']} {self.kaiten}/{linked}" if linked else words["card"]
+        address, card = before.partition(" ")[0], f"{self.kaiten}/{words['card']}"
+        keeps_address = "://" in address and not address.startswith(self.kaiten)
+        return f"{address} {card}" if keeps_address else card
 
     def differences(self) -> Iterator[Difference]:
         """Where the journal is not what the user asked for."""

@@ -38,6 +38,7 @@ DAY = 86_400
 ZONES = ("Europe/Berlin", "Asia/Tokyo", "America/New_York", "Asia/Kathmandu")
 COMMENTS = ("", "one", "два")
 TITLES = ("Read mail", "Lunch talk")
+ADDRESSES = ("https://example.com/a?b=1", "https://www.chatwork.com/#!rid123456-1")
 LOGS, ENTRIES = "/time-logs$", "/time_entries$"
 REQUESTS = (
     ("timecrowd", "POST", ENTRIES),
@@ -142,7 +143,10 @@ troubles = st.lists(faults(), max_size=2)
 some = st.integers(0, 50)
 passing = st.sampled_from([1, 7, 29, 31, 61, 200, 600, 1800, 5400, 4 * 3600, 11 * 3600])
 names = st.sampled_from(["timecrowd", "kaiten"])
-tasks = st.sampled_from([("card", 0), ("card", 1), ("title", 0), ("title", 1)])
+tasks = st.sampled_from(
+    [(kind, number) for kind in ("card", "title", "card", "address", "linked") for number in (0, 1)]
+)
+"""An address may stand alone, or be work on a card."""
 started = st.one_of(tasks, st.sampled_from([("timecrowd", 0), ("timecrowd", 1)]))
 """What is started may be one of TimeCrowd's own tasks, too."""
 
@@ -197,7 +201,11 @@ class ExactlyOnce(RuleBasedStateMachine):
             return {"task": TITLES[number]}
         if kind == "timecrowd":
             return {"timecrowd_task": str(self.here.own_task_ids[number])}
-        return {"card": str(self.here.sandbox.world.card_ids[number])}
+        card = str(self.here.sandbox.world.card_ids[number])
+        if kind == "card":
+            return {"card": card}
+        words = {"card": ADDRESSES[number], "task": TITLES[number]}
+        return words | ({"linked_card": card} if kind == "linked" else {})
 
     def _command(self, name: str, planned: Sequence[Planned], words: dict[str, str]) -> None:
         """A command, and what goes wrong about it."""
@@ -392,8 +400,9 @@ class ExactlyOnce(RuleBasedStateMachine):
     @rule(what=tasks)
     def start_elsewhere(self, what: tuple[str, int]) -> None:
         kind, number = what
-        if kind == "title":
-            self.here.start_elsewhere(TITLES[number], None)
+        if kind in ("title", "address"):
+            address = ADDRESSES[number] if kind == "address" else None
+            self.here.start_elsewhere(TITLES[number], address)
             return
         card = self.here.sandbox.kaiten.state.cards[self.here.sandbox.world.card_ids[number]]
         self.here.start_elsewhere(card.title, f"{self.here.sandbox.kaiten_url}/{card.id}")

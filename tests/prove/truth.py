@@ -95,11 +95,12 @@ class Truth:
     def _differs(self, logged: LoggedEntry, remote: TimeEntry) -> Iterator[Difference]:
         task = self.sandbox.timecrowd.state.tasks[remote.task_id]
         entry = logged.entry
-        ours = entry.task.card.url if entry.task.card else entry.task.title
+        address = entry.task.address or (entry.task.card.url if entry.task.card else "")
+        ours = address or entry.task.title
         if entry.task.timecrowd is not None:
             if entry.task.timecrowd.id != task.id:
                 yield Difference("wrong", f"on task {task.id}: {_shown(logged)}")
-        elif ours not in (task.key, task.url) and (entry.task.card or task.title != ours):
+        elif ours not in (task.key, task.url) and (address or task.title != ours):
             yield Difference("wrong", f"on task {task.key}: {_shown(logged)}")
         elif task.team_id != (entry.route.team_id or self.sandbox.world.team_id):
             yield Difference("wrong", f"in team {task.team_id}: {_shown(logged)}")
