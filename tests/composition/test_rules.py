@@ -362,3 +362,32 @@ async def test_entries_of_several_teams_stand_side_by_side(world: World) -> None
     assert sorted(world.roles()) == [-1, -1, DESIGNER, DESIGNER]
     audit = await world.act("audit")
     assert {row["verdict"] for row in audit["rows"]} == {"matched"}
+
+
+@pytest.mark.parametrize("offline", [False, True])
+async def test_another_card_of_an_address_leaves_its_task_where_it_is(
+    world: World, *, offline: bool
+) -> None:
+    """The rule of the card decides the role of its log, and moves nothing in TimeCrowd."""
+    page = "https://example.com/page"
+    span = {"from": "-20m", "to": "-10m"}
+    made = await world.act("add", ExitCode.DONE, card=page, task="Read it", **span)
+    (entry,) = made["entries"]
+    if offline:
+        site = world.sandbox.timecrowd
+        site.port = int(site.url.rpartition(":")[2])
+        await site.close()
+    await world.act("edit", entry=entry["id"], card=str(SITE_CARD_ID))
+    if offline:
+        await world.sandbox.timecrowd.start()
+    await world.act("sync")
+    assert world.roles() == [DESIGNER]
+    logged = world.core.journal.entry(entry["id"])
+    assert logged is not None
+    assert logged.remote is not None
+    task = world.sandbox.timecrowd.state.tasks[int(logged.remote.task_id)]
+    assert (task.team_id, logged.entry.route.team_id) == (world.sandbox.world.team_id, None)
+    await world.act("edit", entry=entry["id"], card=str(CARD_ID))
+    await world.act("sync")
+    (log,) = world.sandbox.kaiten.state.logs.values()
+    assert (log.card_id, log.role_id) == (CARD_ID, -1)

@@ -61,7 +61,19 @@ def save_places(journal: EntryRepository, cards: Sequence[CardInfo]) -> None:
 def with_route_for_task(
     before: Entry, after: Entry, rules: LoggingRules, journal: EntryRepository
 ) -> Entry:
-    """The entry with the route of its task, if that is another one than `before`."""
-    if before.task.key == after.task.key:
+    """The entry with the route of its task, if that is another one than `before`.
+
+    Where TimeCrowd's task stays, as that of an address does that another card is linked with, team
+    and category stay, too: only the role is the card's.
+    """
+    old, new = before.task, after.task
+    if old.key == new.key:
         return after
+    is_same = old.timecrowd is new.timecrowd is None and old.timecrowd_key == new.timecrowd_key
+    if is_same:
+        kept = replace(before.route, role_id=None, is_role_open=False)
+        card = new.card
+        return replace(
+            after, route=kept if card is None else with_role_for(kept, card, rules, journal)
+        )
     return replace(after, route=route_for_task(after.task, rules, journal))
