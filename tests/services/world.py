@@ -48,7 +48,7 @@ class World:
     folder: Path
     clock: FakeClock = field(default_factory=FakeClock)
     rules: LoggingRules = field(default_factory=lambda: LoggingRules(BOTH, Rounding.CARRY, time(0)))
-    troubles: list[JournalError | None] = field(default_factory=list)
+    journal_errors: list[JournalError | None] = field(default_factory=list)
     changes: int = 0
     on_change: Callable[[], None] = lambda: None
     follows: bool = True
@@ -103,7 +103,7 @@ class World:
             remote_sync=self.remote_sync, tracker=lambda: self.tracker,
             take_earlier_stop=self.editor.take_earlier_stop,
             changed=self._changed, on_card_found=self.editor.give_card,
-            sends_comments=lambda: self.sends_comments, on_journal_error=self.troubles.append,
+            sends_comments=lambda: self.sends_comments, on_journal_error=self.journal_errors.append,
         )  # fmt: skip
 
     def _gateway(self, service: Service) -> FakeGateway | None:

@@ -106,9 +106,9 @@ def wait_seconds(words: Mapping[str, str]) -> float:
         return 0.0  # whoever runs the command says what is wrong with it
 
 
-def _mentions(reply: CommandReply, trouble: str) -> bool:
+def _mentions(reply: CommandReply, text: str) -> bool:
     """Whether the printed document shows it already, as the state of a service."""
-    return trouble in str(reply.document)
+    return text in str(reply.document)
 
 
 def _mark_interrupted(core: Core) -> None:

@@ -1,4 +1,4 @@
-"""Trying again what was in trouble, whenever there is a reason to hope.
+"""Tries again what failed, whenever something changed that may help.
 
 Each part that gives up for a while registers how it tries again. Whoever knows of a reason names
 it, and every part that the reason concerns tries again.
@@ -34,7 +34,7 @@ class RetryReason(Enum):
     USER_REQUESTED = auto()
     """A person wants it now, and may be asked for the keyring's password."""
     SETTINGS_OPENED = auto()
-    """A person opened the settings, which show what is in trouble."""
+    """A person opened the settings, which show what failed."""
     CONNECTIONS_CHANGED = auto()
     """Settings or secrets are others, or the keyring can be had by now."""
     TIME_PASSED = auto()

@@ -55,7 +55,7 @@ class AbsenceMonitor:
             awake_seconds=awake_seconds,
             changed=self._on_change,
             on_wake=self._on_wake,
-            trouble=self._on_journal_error,
+            on_error=self._on_journal_error,
         )
 
     async def run(self) -> None:

@@ -81,8 +81,8 @@ class DesktopMonitor:
     @property
     def keyring_problems(self) -> tuple[str, ...]:
         """Why tokens cannot be had, for the command line."""
-        trouble = self._secrets.problem_message if self._secrets else ""
-        return (trouble,) if trouble else ()
+        message = self._secrets.problem_message if self._secrets else ""
+        return (message,) if message else ()
 
     def allow_prompt(self) -> None:
         """A person wants to be asked for the keyring's password, though they put it away once."""

@@ -131,7 +131,7 @@ class NotificationController:
         self._show(lost_notification(sentence))
 
     def clear_problem(self) -> None:
-        """The journal is in no trouble any more."""
+        """The journal can be written again."""
         self._withdraw(Topic.JOURNAL)
 
     def show_update(self, found: str, ours: str) -> None:

@@ -1,7 +1,7 @@
 """The process of the tray app: one of a home, Qt's application, its loop and its end.
 
 The icon comes first. What it needs is imported here and read from the journal in three questions.
-All else, the core, the loop and every dataclass of theirs, is imported by a thread while Qt hands
+All else, the core, the loop and all their dataclasses, is imported by a thread while Qt hands
 the icon to the tray, for which it needs no Python. The thread ends before anything else begins.
 """
 

@@ -186,14 +186,14 @@ class WindowManager:
         from timer_app.ui.entries.history.window import HistoryWindow
 
         core = self._core
-        desk = HistoryController(
+        controller = HistoryController(
             core.journal, core.clock, core.settings.rules, core.timer, core.editor,
             lambda: core.settings.goals(_workdays()), core.auditor,
             lambda path, form: ExportFile(path, for_spreadsheets=form.is_table),
             self._spawn, lambda: core.retry.now(RetryReason.USER_ACTED), messages.error_text,
             lambda: core.settings.first_weekday(QLocale().firstDayOfWeek().value),
         )  # fmt: skip
-        window = HistoryWindow(desk, self.new_search)
+        window = HistoryWindow(controller, self.new_search)
         window.problems_requested.connect(self._intents.open_problems)
         window.remember_place("history", self._places)
         return window

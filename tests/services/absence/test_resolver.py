@@ -64,7 +64,7 @@ def tracker_of(world: World, *, idle_after: timedelta | None = TEN) -> AbsenceTr
     return AbsenceTracker(
         world.journal, world.timer, world.clock, (),
         idle_after=lambda: idle_after, awake_seconds=lambda: world.clock.seconds,
-        changed=lambda: None, on_wake=lambda: None, trouble=world.troubles.append,
+        changed=lambda: None, on_wake=lambda: None, on_error=world.journal_errors.append,
     )  # fmt: skip
 
 
@@ -328,7 +328,7 @@ def test_a_sleep_that_nobody_told_of_is_asked_about_after_a_click(world: World) 
     tracker = AbsenceTracker(
         world.journal, world.timer, world.clock, (),
         idle_after=lambda: TEN, awake_seconds=lambda: world.clock.seconds - slept,
-        changed=lambda: None, on_wake=lambda: None, trouble=world.troubles.append,
+        changed=lambda: None, on_wake=lambda: None, on_error=world.journal_errors.append,
     )  # fmt: skip
     world.timer.start(TASK, Source.CLICK)
     world.clock.move(minutes=60)
@@ -615,7 +615,7 @@ def test_a_sleep_that_nobody_told_of(world: World) -> None:
     tracker = AbsenceTracker(
         world.journal, world.timer, world.clock, (),
         idle_after=lambda: TEN, awake_seconds=lambda: world.clock.seconds - slept,
-        changed=lambda: None, on_wake=lambda: None, trouble=world.troubles.append,
+        changed=lambda: None, on_wake=lambda: None, on_error=world.journal_errors.append,
     )  # fmt: skip
     world.timer.start(TASK, Source.CLICK)
     world.clock.move(minutes=30)
@@ -644,7 +644,7 @@ def test_a_full_disk_is_said_and_the_state_goes_on(world: World, tracker: Absenc
     world.make_unwritable()
     tracker.handle(CauseBegan(AbsenceCause.IDLE, NOW))
     assert isinstance(tracker.state, Absent)
-    assert world.troubles[-1]
+    assert world.journal_errors[-1]
     world.make_unwritable(unwritable=False)
     world.clock.move(minutes=30)
     tracker.handle(UserActive(world.clock.now()))

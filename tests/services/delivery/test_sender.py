@@ -652,7 +652,7 @@ def test_paused_while_the_disk_is_full_it_stays_paused(world: World, logs: LogGu
         await world.sender.run(until)
 
     run(play(), world.clock)
-    assert world.troubles[-1] is None
+    assert world.journal_errors[-1] is None
     assert world.rows()[-2:] == ["e2 start waiting", "e2 stop waiting"]
 
 
@@ -711,9 +711,9 @@ def test_an_outcome_outlasts_a_full_disk(world: World, logs: LogGuard) -> None:
         1, "e1", StartEntry(TASK, NOW), S.DONE, 1, "101", sent_at=NOW
     )
     assert len(world.tc.told) == 1
-    assert world.troubles[-1] is None
-    assert world.troubles[0] is not None
-    assert str(world.troubles[0]).startswith("The journal or its folder is read-only")
+    assert world.journal_errors[-1] is None
+    assert world.journal_errors[0] is not None
+    assert str(world.journal_errors[0]).startswith("The journal or its folder is read-only")
 
 
 def test_nothing_is_sent_that_could_not_be_committed_before(world: World, logs: LogGuard) -> None:

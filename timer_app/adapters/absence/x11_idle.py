@@ -69,8 +69,8 @@ class X11IdleSensor:
 
         try:
             self._sync = XSyncConnection(display)
-        except XSyncError as trouble:
-            return str(trouble)
+        except XSyncError as error:
+            return str(error)
         self._number = self._sync.fileno()
         asyncio.get_running_loop().add_reader(self._number, self._read)
         return ""

@@ -82,8 +82,8 @@ class XSyncConnection:
     def __init__(self, display: str) -> None:
         try:
             self._x = CoreDisplay(display)
-        except (error.DisplayError, OSError) as trouble:
-            raise XSyncError(f"The X server {display} cannot be reached: {trouble}.") from trouble
+        except (error.DisplayError, OSError) as failed:
+            raise XSyncError(f"The X server {display} cannot be reached: {failed}.") from failed
         try:
             self._begin(display)
         except BaseException:

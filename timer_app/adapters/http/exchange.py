@@ -157,8 +157,8 @@ def classify_response(
     if status == 401:
         return Unauthorized(_words(OutcomeMessageId.TOKEN_REFUSED, service))
     if status in (421, 425, 429):  # 421 and 425: it would not act on what came this way
-        wish = OutcomeMessageId.FEWER_REQUESTS if status == 429 else OutcomeMessageId.LATER
-        return NotSent(NotSentCause.RATE_LIMITED, _words(wish, service), _bounded_wait(response))
+        advice = OutcomeMessageId.FEWER_REQUESTS if status == 429 else OutcomeMessageId.LATER
+        return NotSent(NotSentCause.RATE_LIMITED, _words(advice, service), _bounded_wait(response))
     if 400 <= status < 500 and status != 408:  # 408: it gave up waiting, as a proxy does with 504
         return Refused(status, read_refusal(response))
     return OutcomeUnknown(_words(OutcomeMessageId.FAILED, service, status))

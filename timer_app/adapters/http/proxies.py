@@ -127,9 +127,9 @@ class Proxies:
         except SecretUnavailable as reason:
             if reason.problem is KeyringProblem.QUIT:
                 raise
-            trouble = ConnectionProblemKind.PROXY_PASSWORD
+            kind = ConnectionProblemKind.PROXY_PASSWORD
             raise ConnectionSetupError(
-                ConnectionProblem(trouble, proxy.host, at_proxy=True, detail=reason.message)
+                ConnectionProblem(kind, proxy.host, at_proxy=True, detail=reason.message)
             ) from None
         return Proxy(proxy.address, proxy.host, proxy.user, password)
 

@@ -268,8 +268,8 @@ def _trust(settings: Settings) -> list[DoctorFinding]:
     try:
         check_ca_file(settings.ca_file)
     except CaFileError as fault:
-        trouble = ConnectionProblem(ConnectionProblemKind.CA_FILE, fault.path, detail=fault.reason)
-        return [_connection_finding("ca_file", trouble, trouble.remedy)]
+        problem = ConnectionProblem(ConnectionProblemKind.CA_FILE, fault.path, detail=fault.reason)
+        return [_connection_finding("ca_file", problem, problem.remedy)]
     detail = f"{settings.ca_file} adds to the system's trust store."
     return [
         DoctorFinding("ca_file", Severity.OK, detail, plain="It adds to the system's trust store.")

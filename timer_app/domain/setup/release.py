@@ -20,5 +20,5 @@ def release_numbers(text: str) -> tuple[int, ...] | None:
 
 def is_newer(found: str, ours: str) -> bool:
     """Whether `found` is a finished release after `ours`."""
-    theirs, own = release_numbers(found), release_numbers(ours)
-    return theirs is not None and own is not None and theirs > own
+    newest, own = release_numbers(found), release_numbers(ours)
+    return newest is not None and own is not None and newest > own

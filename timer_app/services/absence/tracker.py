@@ -46,7 +46,7 @@ class AbsenceTracker:
 
     `idle_after` is the setting, None for "off"; `awake_seconds` counts seconds without sleep.
     `changed` is called when there is something else to show, `on_wake` when the computer woke,
-    `trouble` with the error when an absence could not be recorded.
+    `on_error` with the error when an absence could not be recorded.
     """
 
     def __init__(
@@ -60,7 +60,7 @@ class AbsenceTracker:
         awake_seconds: Callable[[], float],
         changed: Callable[[], None],
         on_wake: Callable[[], None],
-        trouble: Callable[[JournalError], None],
+        on_error: Callable[[JournalError], None],
     ) -> None:
         self._journal = journal
         self._timer = timer
@@ -70,7 +70,7 @@ class AbsenceTracker:
         self._awake_seconds = awake_seconds
         self._changed = changed
         self._on_wake = on_wake
-        self._trouble = trouble
+        self._on_error = on_error
         self._state: AbsenceState = Present()
         self._recorded_entry_id = ""
         self._signals: asyncio.Queue[_QueuedSignal] = asyncio.Queue()
@@ -118,7 +118,7 @@ class AbsenceTracker:
             if isinstance(before, Absent) or isinstance(self._state, Absent):
                 self._write(absence)
         except JournalError as error:
-            self._trouble(error)
+            self._on_error(error)
         if absence is not None:
             self._changed()
         if isinstance(signal, CauseEnded) and signal.cause is AbsenceCause.ASLEEP:
@@ -213,7 +213,7 @@ class AbsenceTracker:
             try:
                 self._record(self._state)
             except JournalError as error:
-                self._trouble(error)
+                self._on_error(error)
 
     async def _backdated_to_last_input(self, signal: AbsenceSignal) -> AbsenceSignal:
         if not isinstance(signal, CauseBegan) or signal.cause is AbsenceCause.IDLE:

@@ -281,9 +281,9 @@ def bar_chart(
     bars, totals = [], dict[Task | None, int]()
     for at in (first + n * _DAY for n in range((last - first).days + 1)):
         parts = {each.task: each.seconds for each in by_task.get(at, ())}
-        untold = finished.get(at, 0) - sum(parts.values())
-        if untold > 0:
-            parts[None] = parts.get(None, 0) + untold
+        unattributed = finished.get(at, 0) - sum(parts.values())
+        if unattributed > 0:
+            parts[None] = parts.get(None, 0) + unattributed
         if running and more.get(at):
             task = running.entry.task
             parts[task] = parts.get(task, 0) + more[at]

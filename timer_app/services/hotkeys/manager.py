@@ -76,7 +76,7 @@ class HotKeyManager:
             self.rebind()
 
     def rebind(self) -> None:
-        """Bind again at a person's wish, even if the desktop asks them once more."""
+        """Bind again because a person asked for it, even if the desktop asks them once more."""
         if self._back_end is not None:
             self._back_end.bind(self._requested)
             self._changed()

@@ -127,9 +127,9 @@ class AccountController:
             and check.connection_problem.kind is ConnectionProblemKind.TOKEN_REFUSED
         ):
             self.form.show_check(check, TokenSaveResult.NOT_SAVED)
-            trouble = await self._token_problem()  # nobody may have seen it yet
-            self.form.show_token(trouble)
-            if trouble is None and team != self.form.selected_id(TEAM):
+            problem = await self._token_problem()  # nobody may have seen it yet
+            self.form.show_token(problem)
+            if problem is None and team != self.form.selected_id(TEAM):
                 await self._load_categories(self.form.selected_id(TEAM))
             return
         await self._secrets.store(self._service, token)
@@ -156,9 +156,9 @@ class AccountController:
             await self._load_lists()
 
     async def _has_token(self) -> bool:
-        trouble = await self._token_problem()
-        self.form.show_token(trouble)
-        return trouble is None
+        problem = await self._token_problem()
+        self.form.show_token(problem)
+        return problem is None
 
     async def _token_problem(self) -> KeyringProblem | None:
         try:

@@ -249,8 +249,10 @@ def _row_status(row: AuditRow) -> DeliveryStatus:
         return DeliveryStatus.DELIVERED
     if row.next_step is NextStep.WAITS:
         return DeliveryStatus.WAITING
-    theirs = row.repair is None and row.next_step is NextStep.NONE  # somebody else's: left alone
-    return DeliveryStatus.NOT_TOLD if theirs else DeliveryStatus.NEEDS_PERSON
+    is_foreign = (
+        row.repair is None and row.next_step is NextStep.NONE
+    )  # somebody else's: left alone
+    return DeliveryStatus.NOT_TOLD if is_foreign else DeliveryStatus.NEEDS_PERSON
 
 
 def _period(first: date, last: date) -> str:

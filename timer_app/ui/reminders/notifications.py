@@ -108,7 +108,7 @@ def problem_notification(logged: LoggedEntry, delivery: Delivery, count: int) ->
 
 
 def alert_notification(topic: Topic, sentence: str) -> Notification:
-    """The app or its journal is in trouble: loud, since work may go unrecorded."""
+    """The app or its journal has a problem: urgent, since work may go unrecorded."""
     return Notification(
         topic,
         "Timer App",

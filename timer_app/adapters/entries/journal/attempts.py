@@ -102,14 +102,15 @@ class AttemptRows(JournalPart):
 
     def has_unconfirmed_start(self, task: Task) -> bool:
         """See the port."""
-        doubt = (
+        unconfirmed = (
             "SELECT delivery_id FROM watch UNION SELECT delivery_id FROM attempt"
             f"  JOIN delivery ON delivery.id = delivery_id WHERE state IN {OPEN_STATES}"
             f" UNION SELECT id FROM delivery WHERE state IN {OPEN_STATES}"
             "  AND state IN ('sending', 'unknown')"
         )
         row = self._db.execute(
-            f"SELECT 1 FROM ({doubt}) AS doubt JOIN delivery ON delivery.id = doubt.delivery_id"
+            f"SELECT 1 FROM ({unconfirmed}) AS attempt"
+            " JOIN delivery ON delivery.id = attempt.delivery_id"
             " JOIN entry ON entry.id = delivery.entry_id JOIN task ON task.id = entry.task_id"
             " WHERE delivery.kind IN ('start', 'entry')"
             f" AND {_TIMECROWD_KEY} = ? LIMIT 1",
@@ -118,13 +119,13 @@ class AttemptRows(JournalPart):
         return row is not None or any(
             isinstance(sent, StartEntry | RecordEntry)
             and sent.task.timecrowd_key == task.timecrowd_key
-            for sent in self._doubtful_starts(doubt)
+            for sent in self._unconfirmed_starts(unconfirmed)
         )
 
-    def _doubtful_starts(self, doubt: str) -> Iterator[Message]:
+    def _unconfirmed_starts(self, unconfirmed: str) -> Iterator[Message]:
         """What was sent for them: an edit may have given the entry another task since."""
         rows = self._db.execute(
             "SELECT kind, message FROM attempt WHERE kind IN ('start', 'entry')"
-            f" AND delivery_id IN ({doubt})"
+            f" AND delivery_id IN ({unconfirmed})"
         )
         return (message_from_json(kind, message) for kind, message in rows)
