@@ -2111,6 +2111,10 @@
         <translation>Timer Appの実行中にジャーナルが移動または削除されたため、何も変更していません。元に戻してから、Timer Appを起動し直してください。</translation>
     </message>
     <message>
+        <source>The journal was removed while Timer App was running. A copy with everything was put in its place. Nothing was changed. Quit Timer App and start it again.</source>
+        <translation>Timer Appの動作中にジャーナルが削除されました。すべてを含むコピーを元の場所に置きました。何も変更していません。Timer Appを終了して、もう一度起動してください。</translation>
+    </message>
+    <message>
         <source>The latest change cannot be undone: its record in the journal (number %1) is damaged. Nothing was changed.</source>
         <translation>直前の変更を元に戻せません。ジャーナル内の記録（番号 %1）が壊れています。何も変更していません。</translation>
     </message>

@@ -2127,6 +2127,10 @@
         <translation>Журнал перемещён или удалён во время работы Timer App, ничего не изменено. Верните файл на место и запустите Timer App снова.</translation>
     </message>
     <message>
+        <source>The journal was removed while Timer App was running. A copy with everything was put in its place. Nothing was changed. Quit Timer App and start it again.</source>
+        <translation>Журнал был удалён, пока работал Timer App. На его место положена полная копия. Ничего не изменено. Закройте Timer App и запустите снова.</translation>
+    </message>
+    <message>
         <source>The latest change cannot be undone: its record in the journal (number %1) is damaged. Nothing was changed.</source>
         <translation>Последнее изменение нельзя отменить: его запись в журнале (номер %1) повреждена. Ничего не изменено.</translation>
     </message>

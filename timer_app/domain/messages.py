@@ -331,6 +331,10 @@ class JournalMessageId(MessageId):
         "The journal was moved or removed while Timer App was running. Nothing was changed. Put"
         " it back and start Timer App again."
     )
+    PUT_BACK = (
+        "The journal was removed while Timer App was running. A copy with everything was put in"
+        " its place. Nothing was changed. Quit Timer App and start it again."
+    )
     DAMAGED_UNDO = (
         "The latest change cannot be undone: its record in the journal (number %1) is damaged."
         " Nothing was changed."

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import stat
 from collections.abc import Iterator
 from dataclasses import replace
 from datetime import UTC, date, datetime, timedelta
@@ -429,3 +430,32 @@ def test_columns_hold_what_they_are_for(journal: SqliteJournal) -> None:
     journal.apply_transition(finished(1))
     with pytest.raises(JournalBug, match="cannot store TEXT value in INTEGER column"):
         journal.connection.execute("UPDATE entry SET started_at = 'soon'")
+
+
+def test_a_journal_that_is_removed_under_the_program_is_put_back_whole(tmp_path: Path) -> None:
+    path = tmp_path / "journal.sqlite3"
+    journal = open_journal(tmp_path)
+    journal.apply_transition(finished(1))
+    held = dump(journal.connection)
+    path.unlink()
+    for _ in range(2):
+        with pytest.raises(JournalError, match="A copy with everything was put in its place"):
+            journal.apply_transition(finished(2))
+    journal.close()
+    again = open_journal(tmp_path)
+    assert dump(again.connection) == held
+    again.apply_transition(finished(2))
+    again.close()
+    assert stat.S_IMODE(path.stat().st_mode) == 0o600
+
+
+def test_nothing_is_written_to_a_journal_that_was_replaced(tmp_path: Path) -> None:
+    path = tmp_path / "journal.sqlite3"
+    journal = open_journal(tmp_path)
+    journal.apply_transition(finished(1))
+    other = open_journal(tmp_path / "other")
+    (tmp_path / "other" / path.name).rename(path)
+    with pytest.raises(JournalError, match="was moved or removed"):
+        journal.apply_transition(finished(2))
+    journal.close()
+    other.close()

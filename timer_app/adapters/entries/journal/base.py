@@ -7,6 +7,8 @@ import sqlite3
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 
+from timer_app.adapters.entries.journal.schema import require_in_place
+
 _log = logging.getLogger(__name__)
 
 
@@ -26,6 +28,7 @@ class JournalPart:
             return
         self._after_commit.clear()
         try:
+            require_in_place(self._db)
             self._db.execute("BEGIN IMMEDIATE")
             yield
             self._db.execute("COMMIT")

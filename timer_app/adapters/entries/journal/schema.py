@@ -341,9 +341,12 @@ class _Cursor(sqlite3.Cursor):
 
 
 class _JournalConnection(sqlite3.Connection):
-    """A connection to the journal; `path` is its file."""
+    """A connection to the journal; `path` is its file, and `file_id` which one was opened."""
 
     path = ""
+    file_id: tuple[int, int] | None = None
+    is_put_back = False
+    """Whether the file was removed, and a copy is in its place."""
 
     def cursor(self, factory: Any = _Cursor) -> Any:
         return super().cursor(factory)
@@ -355,6 +358,48 @@ class _JournalConnection(sqlite3.Connection):
         """Have the file checked when it is next opened: that takes longer the more it holds."""
         with suppress(OSError), open(suspect_marker_path(self.path), "w", encoding="ascii"):
             pass  # on a disk that takes no file the damage is met again
+
+
+def require_in_place(connection: sqlite3.Connection) -> None:
+    """Raise JournalError where the file is no longer the one that was opened.
+
+    SQLite goes on writing to a file that was removed, and all of it would be gone with the program.
+    Where nothing is in its place, a copy with everything is put there.
+    """
+    if not isinstance(connection, _JournalConnection) or connection.file_id is None:
+        return
+    found = _file_id(connection.path)
+    if found == connection.file_id:
+        return
+    from timer_app.domain.messages import JournalMessageId
+
+    if found is None:
+        _put_copy_in_place(connection)
+        connection.is_put_back = True
+    put_back = connection.is_put_back
+    raise JournalError(JournalMessageId.PUT_BACK if put_back else JournalMessageId.MOVED)
+
+
+def _file_id(path: str) -> tuple[int, int] | None:
+    """Which file is there, None if there is none."""
+    try:
+        status = os.stat(path)
+    except OSError:
+        return None
+    return status.st_dev, status.st_ino
+
+
+def _put_copy_in_place(connection: _JournalConnection) -> None:
+    """Write what the connection holds to its path. Raises JournalError."""
+    beside = f"{connection.path}.copy"
+    with suppress(FileNotFoundError):
+        os.unlink(beside)
+    os.close(os.open(beside, os.O_RDWR | os.O_CREAT | os.O_EXCL, 0o600))
+    connection.execute("VACUUM INTO ?", (beside,))
+    for old in ("-wal", "-shm"):  # of the file that was removed: they fit no other one
+        with suppress(FileNotFoundError):
+            os.unlink(f"{connection.path}{old}")
+    os.rename(beside, connection.path)
 
 
 def is_damage(error: Exception) -> bool:
@@ -399,7 +444,7 @@ def connect(path: str, *, busy_seconds: float = 5.0) -> sqlite3.Connection:
         connection = sqlite3.connect(
             path, timeout=busy_seconds, isolation_level=None, factory=_JournalConnection
         )
-        connection.path = path
+        connection.path, connection.file_id = path, _file_id(path)
         try:
             _prepare(connection, path, busy_seconds)
         except BaseException:
