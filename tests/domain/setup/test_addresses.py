@@ -163,3 +163,8 @@ def test_what_an_input_method_or_a_page_adds_is_no_part_of_an_address(typed: str
 def test_a_host_that_no_name_server_can_know_is_refused(typed: str) -> None:
     with pytest.raises(BadInput, match="is not a web address"):
         parse_origin(typed)
+
+
+def test_an_address_of_numbers_that_is_not_encrypted_is_shown_as_one() -> None:
+    with pytest.raises(BadInput, match=r"http://\[::ffff:127\.0\.0\.1\] is not encrypted"):
+        parse_origin("http://[::ffff:127.0.0.1]:8080/")

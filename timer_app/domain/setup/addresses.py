@@ -46,7 +46,8 @@ def parse_origin(text: str, *, bare_domain: str | None = None) -> str:
     if " " in text:
         raise BadInput(AddressMessageId.NOT_ONE, text)
     if parts.scheme == "http" and not is_loopback(host):
-        raise BadInput(AddressMessageId.NOT_ENCRYPTED, shown_origin(f"{parts.scheme}://{host}"))
+        shown = f"[{host}]" if ":" in host else host
+        raise BadInput(AddressMessageId.NOT_ENCRYPTED, shown_origin(f"{parts.scheme}://{shown}"))
     return origin_of(parts, host)
 
 
