@@ -16,6 +16,7 @@ from PySide6.QtWidgets import (
     QLabel,
     QLineEdit,
     QRadioButton,
+    QScrollArea,
     QWidget,
 )
 
@@ -240,6 +241,20 @@ def _texts_of_keys(window: QWidget) -> dict[str, set[str]]:
             key = QKeySequence.mnemonic(widget.text()).toString()
             texts.setdefault(key, set()).add(widget.text())
     return texts
+
+
+@pytest.mark.usefixtures("large_letters")
+@pytest.mark.parametrize("name", ["problems", "first-run-2"])
+def test_large_letters_make_a_window_larger_and_nothing_is_beyond_its_side(
+    name: str, language: Language
+) -> None:
+    language.apply("ru")
+    window = next(room for room in ROOMS if room.name == name).make()
+    settle()
+    areas = [each for each in window.findChildren(QScrollArea) if each.isVisible()]
+    beyond = [each.horizontalScrollBar().maximum() for each in areas]
+    put_away(window)
+    assert beyond == [0] * len(areas)
 
 
 # -- contrast

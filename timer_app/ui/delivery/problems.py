@@ -26,7 +26,7 @@ from timer_app.ui.delivery import problem_words
 from timer_app.ui.design.buttons import ButtonKind, set_kind
 from timer_app.ui.design.surfaces import EmptyState, Surface
 from timer_app.ui.design.text import Text, Tone
-from timer_app.ui.design.tokens import MEDIUM, PROBLEMS_SIZE, TINY, Scale
+from timer_app.ui.design.tokens import MEDIUM, PROBLEMS_SIZE, TINY, Scale, size_for_letters
 from timer_app.ui.entries.route_chip import RouteMenu, RouteSource
 from timer_app.ui.flow_layout import FlowLayout
 from timer_app.ui.plain_text import PlainLabel, spoken
@@ -138,7 +138,7 @@ class ProblemsWindow(AppWindow):
         self._retry_all_button.clicked.connect(
             lambda: self._show_message(self._intents.retry_all())
         )
-        self.resize(*PROBLEMS_SIZE)
+        self.resize(size_for_letters(PROBLEMS_SIZE, self.font()))
 
     def _fill(self, problems: tuple[Problem, ...]) -> None:
         had_focus = any(each.hasFocus() for each in self._area.findChildren(QPushButton))
@@ -150,6 +150,9 @@ class ProblemsWindow(AppWindow):
         for number, frame in enumerate(self._frames):
             self._column.insertWidget(number, frame)
         self._problems = problems
+        bar = self._area.verticalScrollBar().sizeHint().width()
+        wide = self._column.minimumSize().width()  # a long button is whole
+        self._area.setMinimumWidth(wide + bar)
         if had_focus:
             self._focus_first()
 

@@ -10,7 +10,8 @@ from dataclasses import dataclass
 from enum import Enum
 from functools import cache
 
-from PySide6.QtGui import QColor, QFont, QPalette
+from PySide6.QtCore import QSize
+from PySide6.QtGui import QColor, QFont, QFontMetricsF, QPalette
 
 from timer_app.ui.design.contrast import ENHANCED_TEXT, MARK, TEXT, contrast
 
@@ -53,6 +54,10 @@ COMPARE_SIZE = 760, 480
 LIST_HEIGHT = 120
 """Sizes of windows: the panel, an edit, a form, a question, the settings, the first steps, the
 problems, the comparison; of a list."""
+
+
+_USUAL_LINE = 20.0
+"""The height of a line, in pixels, up to which windows have their own sizes."""
 
 
 class Scale(Enum):
@@ -201,6 +206,12 @@ def scaled_font(base: QFont, scale: Scale, *, semibold: bool | None = None) -> Q
     if semibold:
         font.setWeight(QFont.Weight.DemiBold)
     return font
+
+
+def size_for_letters(size: tuple[int, int], font: QFont) -> QSize:
+    """That size of a window in pixels, larger where the system's letters are large."""
+    factor = max(1.0, QFontMetricsF(font).height() / _USUAL_LINE)
+    return QSize(round(size[0] * factor), round(size[1] * factor))
 
 
 def tabular_font(base: QFont) -> QFont:

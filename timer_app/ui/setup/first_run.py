@@ -27,7 +27,7 @@ from timer_app.ui import wording
 from timer_app.ui.design.buttons import ButtonKind, set_kind
 from timer_app.ui.design.surfaces import StepMarks
 from timer_app.ui.design.text import Text, Tone
-from timer_app.ui.design.tokens import FIRST_STEPS_SIZE, HUGE, LARGE, Scale
+from timer_app.ui.design.tokens import FIRST_STEPS_SIZE, HUGE, LARGE, Scale, size_for_letters
 from timer_app.ui.plain_text import PlainLabel, spoken
 from timer_app.ui.setup.account_form import AccountForm
 from timer_app.ui.setup.menu_offer import MenuOffer
@@ -346,4 +346,4 @@ class FirstRunWizard(AppWindow):
             column.addWidget(widget)
         column.addWidget(self._stack, 1)
         column.addLayout(buttons)
-        self.resize(*FIRST_STEPS_SIZE)
+        self.resize(size_for_letters(FIRST_STEPS_SIZE, self.font()))

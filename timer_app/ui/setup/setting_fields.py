@@ -138,6 +138,7 @@ class TextField(SettingField):
 
     def _display(self, value: str) -> None:
         self.line.setText(value)
+        self.line.setCursorPosition(0)  # an address is known by its beginning
 
     def _set_name(self, name: str) -> None:
         self._label.setText(name)

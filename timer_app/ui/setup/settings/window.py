@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
-from PySide6.QtCore import QEvent, QSize, Qt
+from PySide6.QtCore import QEvent, Qt
 from PySide6.QtWidgets import (
     QFrame,
     QHBoxLayout,
@@ -20,7 +20,7 @@ from PySide6.QtWidgets import (
 
 from timer_app.ui.design.rows import NameDelegate
 from timer_app.ui.design.surfaces import Banner, Ground, Line
-from timer_app.ui.design.tokens import LARGE, SETTINGS_SIZE, SMALL
+from timer_app.ui.design.tokens import LARGE, SETTINGS_SIZE, SMALL, size_for_letters
 from timer_app.ui.setup.settings.page import SettingsPage
 from timer_app.ui.window import EDGE, SPACE, AppWindow
 
@@ -111,4 +111,4 @@ class SettingsWindow(AppWindow):
         row.addWidget(self._names)
         row.addWidget(Line(is_upright=True))
         row.addLayout(pages, 1)
-        self.resize(QSize(*SETTINGS_SIZE))
+        self.resize(size_for_letters(SETTINGS_SIZE, self.font()))
