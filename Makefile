@@ -62,7 +62,7 @@ imports: install ## import-linter: imports point one way
 bench: install system-tests ## figures as ratios, each beside its yardstick
 	$(BIN)/python -m tests.bench.run $(ARGS)
 
-month: install ## a month of use in an hour or less: does the tray app grow?
+month: install ## a month of use, and whether the tray app grows; an hour and more
 	QT_QPA_PLATFORM=offscreen DBUS_SESSION_BUS_ADDRESS=disabled: $(BIN)/python -m tests.bench.month $(ARGS)
 
 prove: install system-tests ## the promise itself: killed everywhere, and each entry told once
