@@ -329,7 +329,7 @@ def test_a_time_of_whole_minutes_has_no_seconds(typed: str) -> None:
 
 @pytest.mark.parametrize(
     ("typed", "one", "other"),
-    [("1.30", "1:30", "1.3h"), ("0,25", "0:25", "0.25h"), (".50", "0:50", "0.5h"),
+    [("1.30", "1:30", "1.3h"), ("0,15", "0:15", "0.15h"), (".40", "0:40", "0.4h"),
      ("１．０５", "1:05", "1.05h"), ("12.45", "12:45", "12.45h")],
 )  # fmt: skip
 def test_a_length_that_may_be_two_is_refused_with_both(typed: str, one: str, other: str) -> None:
@@ -341,7 +341,9 @@ def test_a_length_that_may_be_two_is_refused_with_both(typed: str, one: str, oth
 
 
 @pytest.mark.parametrize(
-    ("typed", "minutes"), [("1.00", 60), ("1.75", 105), ("1.5", 90), ("0,6", 36), ("1.30h", 78)]
-)
+    ("typed", "minutes"),
+    [("1.00", 60), ("1.75", 105), ("1.25", 75), ("0,25", 15), (".50", 30), ("1.5", 90), ("0,6", 36),
+     ("1.30h", 78)],
+)  # fmt: skip
 def test_a_length_with_one_reading_is_read(typed: str, minutes: int) -> None:
     assert parse_duration(typed) == timedelta(minutes=minutes)

@@ -199,8 +199,12 @@ def parse_duration(text: str, bare: timedelta = timedelta(minutes=1)) -> timedel
 
 
 def _refuse_two_readings(typed: str, hours: int, minutes: str, text: str) -> None:
-    """Raise BadInput for 1.30, which is 1:30 to some and 1.3 hours to others."""
-    if _fraction(typed) * 60 != hours * 60 + int(minutes):
+    """Raise BadInput for 1.30, which is 1:30 to some and 1.3 hours to others.
+
+    Quarters of an hour, as 1.25 and 0,50, are what decimals are used for.
+    """
+    is_quarter = int(minutes) % 25 == 0
+    if not is_quarter and _fraction(typed) * 60 != hours * 60 + int(minutes):
         in_hours = f"{float(_fraction(typed)):g}h"
         raise BadInput(TimeMessageId.TWO_LENGTHS, text, f"{hours}:{minutes}", in_hours)
 
