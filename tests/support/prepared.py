@@ -46,11 +46,9 @@ COMMAND_LINE = (
 TRAY_APP = (
     "PySide6.QtWidgets",
     "PySide6.QtSvg",
-    "PySide6.QtNetwork",
     "dbus_fast.aio",
     "httpx",
     "qasync",
-    "secretstorage",
     "tomlkit",
     "truststore",
 )
