@@ -269,8 +269,15 @@ async def test_without_a_list_the_number_stays_and_it_is_said() -> None:
     whole.answers.lists = False
     whole.settings.load()
     await whole.done()
-    assert whole.found.text() == account_wording.list_unavailable()
+    assert whole.found.text() == f"Connected as Dana. {account_wording.list_unavailable()}"
     assert whole.form.selected_id(TEAM) == "7"
+
+
+async def test_whose_account_it_is_is_said_without_being_asked() -> None:
+    whole = Whole(FixedSecrets({TIMECROWD: CANARY}))
+    whole.settings.load()
+    await whole.done()
+    assert whole.found.text() == "Connected as Dana."
 
 
 async def test_a_token_is_kept_though_something_else_is_being_asked() -> None:

@@ -52,7 +52,7 @@ class AccountController:
         self.form = AccountForm(service, self, default_address)
 
     def load(self) -> None:
-        """The form is shown: see whether a token is kept, and have the lists where one is."""
+        """The form is shown: see whether a token is kept, whose it is, and have the lists."""
         if not self.form.is_busy:
             self._start(self._load)
 
@@ -117,7 +117,7 @@ class AccountController:
 
     async def _load(self) -> None:
         if await self._has_token():
-            await self._load_lists()
+            await self._check_token()
 
     async def _save_token(self, token: str) -> None:
         team = self.form.selected_id(TEAM)
@@ -149,7 +149,11 @@ class AccountController:
         self._on_token_changed()
 
     async def _check(self) -> None:
-        self.form.show_token(await self._token_problem())
+        await self._has_token()
+        await self._check_token()
+
+    async def _check_token(self) -> None:
+        """Say whose account it is, and have the lists."""
         check = await self._accounts.check(self._service)
         self.form.show_check(check)
         if check.connection_problem is None:
