@@ -32,7 +32,7 @@ def test_status_imports_next_to_nothing(app: TimerApp, services: Services) -> No
         imported = _imported(app, *words)
         assert "timer_app.cli.main" in imported
         heavy = {"PySide6", "qasync", "httpx", "keyring", "tzlocal", "platformdirs", "tomlkit",
-                 "asyncio", "dataclasses", "truststore", "aiohttp", "filelock", "logging",
+                 "asyncio", "dataclasses", "truststore", "aiohttp", "logging",
                  "importlib_metadata"}  # fmt: skip
         assert _tops(imported) & heavy == set()
         assert not [name for name in imported if name.startswith("timer_app.services")]
