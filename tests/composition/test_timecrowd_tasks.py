@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import AsyncIterator
+from dataclasses import replace
 from datetime import timedelta
 from pathlib import Path
 from typing import Any
@@ -13,6 +14,7 @@ import pytest_asyncio
 
 from tests.composition.whole_core import WholeCore, core_for
 from timer_app.domain.entries.entry import Source
+from timer_app.domain.entries.task import TimeCrowdTask
 from timer_app.domain.entries.timer import Running
 from timer_app.sandbox import Fault, FaultKind, Record, Sandbox, TimeEntry, add_teams
 from timer_app.sandbox.world import (
@@ -27,6 +29,7 @@ from timer_app.sandbox.world import (
     TEAM_ID,
 )
 from timer_app.services.delivery import outcomes
+from timer_app.services.entries.editor import EntryEdit
 from timer_app.services.entries.suggestions import SuggestionSource
 from timer_app.services.exit_codes import ExitCode
 
@@ -242,6 +245,42 @@ async def test_one_that_is_gone_needs_a_person_and_no_other_takes_its_place(
     problems: Any = (await world.run("problems")).document
     assert [str(INVOICE_TASK_ID) in each["error"] for each in problems] == [True]
     assert world.entries() == []
+
+
+@pytest.mark.parametrize(
+    ("url", "offline"),
+    [("", False), ("https://example.com/page", True), (f"{{kaiten}}/{CARD_ID}", False)],
+)
+async def test_an_edit_moves_an_entry_between_tasks_that_look_alike(
+    world: World, url: str, *, offline: bool
+) -> None:
+    """Chosen, chosen in another team, and not chosen: of one address, card or title."""
+    address = url.format(kaiten=world.sandbox.kaiten_url)
+    first, second = (world.add_task(title, address) for title in ("Call", "Call"))
+    await world.start(first, at="-10m")
+    await world.run("stop", at="-5m")
+    document: Any = (await world.run("log")).document
+    logged = world.core.journal.entry(document[0]["id"])
+    assert logged is not None
+    task = logged.entry.task
+    plain = replace(task, timecrowd=None)
+    other = replace(task, timecrowd=TimeCrowdTask(second, SECOND_TEAM_ID))
+    for task in (other, plain, other):
+        if offline:
+            await world.offline()
+        world.core.editor.edit(logged.entry.id, EntryEdit(task=task))
+        if offline:
+            await world.sandbox.timecrowd.start()
+        await world.run("sync")
+        (held,) = world.entries()
+        if task.timecrowd is None:
+            assert world.sandbox.timecrowd.state.tasks[held.task_id].team_id == TEAM_ID
+        else:
+            assert held.task_id == task.timecrowd.id
+    world.core.editor.undo()
+    await world.run("sync")
+    (held,) = world.entries()
+    assert world.sandbox.timecrowd.state.tasks[held.task_id].team_id == TEAM_ID
 
 
 async def test_one_that_was_found_in_the_search_starts_by_its_number(world: World) -> None:

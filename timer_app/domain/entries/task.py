@@ -59,6 +59,12 @@ class Task:
         is_clean = self.title.isprintable() and unicodedata.is_normalized("NFC", self.title)
         return self.title if is_clean else clean_title(self.title) or self.title
 
+    def is_same_in_timecrowd(self, other: Task) -> bool:
+        """Whether TimeCrowd's entries of both belong to one task, as far as the two tell."""
+        if self.timecrowd is None or other.timecrowd is None:
+            return self.timecrowd is other.timecrowd and self.timecrowd_key == other.timecrowd_key
+        return self.timecrowd.id == other.timecrowd.id
+
     @property
     def url(self) -> str:
         """The address that opens the task, "" for one that is a title alone."""

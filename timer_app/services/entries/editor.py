@@ -24,7 +24,7 @@ from timer_app.domain.messages import EntryMessageId, TimeMessageId
 from timer_app.domain.reminders.notice import EarlierStopNotice, Notice
 from timer_app.services.absence.ports import AbsenceJournal
 from timer_app.services.absence.resolver import undo_resolution
-from timer_app.services.entries.entry_writer import EntryWriter, timecrowd_fields
+from timer_app.services.entries.entry_writer import EntryWriter, times_of
 from timer_app.services.entries.logging_context import LoggingRules
 from timer_app.services.entries.manual_entry import PlannedLog
 from timer_app.services.entries.ports import Clock
@@ -295,7 +295,7 @@ class Editor:
             self._rules().require_room(entry.comment, entry.task)
         entry = with_route_for_task(before.entry, entry, self._rules(), self._journal)
         after = FinishedEntry(entry, whole_second(edit.stopped_at or before.stopped_at))
-        if timecrowd_fields(after)[:2] != timecrowd_fields(before)[:2]:
+        if times_of(after) != times_of(before):
             self._require_past(after)
         return after
 

@@ -94,8 +94,8 @@ class EntryWriter:
         zone = self.zone(logged)
         days = self._logged_card_dates(logged) | self._card_dates(before, zone)
         self._journal.update_entry(self._segmented(after, zone))
-        if timecrowd_fields(before) != timecrowd_fields(after):
-            task_changed = before.entry.task.timecrowd_key != after.entry.task.timecrowd_key
+        task_changed = not before.entry.task.is_same_in_timecrowd(after.entry.task)
+        if task_changed or times_of(before) != times_of(after):
             commit_changes(
                 self._journal,
                 correction_changes(after, logged.deliveries, task_changed=task_changed),
@@ -405,9 +405,9 @@ class EntryWriter:
         )
 
 
-def timecrowd_fields(finished: FinishedEntry) -> tuple[datetime, datetime, str]:
-    """What TimeCrowd holds of an entry."""
-    return finished.entry.started_at, finished.stopped_at, finished.entry.task.timecrowd_key
+def times_of(finished: FinishedEntry) -> tuple[datetime, datetime]:
+    """When an entry began and ended."""
+    return finished.entry.started_at, finished.stopped_at
 
 
 def _is_log_removal(change: DeliveryChange) -> bool:

@@ -69,8 +69,7 @@ def with_route_for_task(
     old, new = before.task, after.task
     if old.key == new.key:
         return after
-    is_same = old.timecrowd is new.timecrowd is None and old.timecrowd_key == new.timecrowd_key
-    if is_same:
+    if old.is_same_in_timecrowd(new):
         kept = replace(before.route, role_id=None, is_role_open=False)
         card = new.card
         return replace(
