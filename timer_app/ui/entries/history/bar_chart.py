@@ -18,6 +18,7 @@ from PySide6.QtGui import (
 )
 
 from timer_app.services.entries.history import Bar, BarChart, Scope, TaskTotal
+from timer_app.ui.design.painting import draw_focus
 from timer_app.ui.design.pictures import fitting_font, paint_goal_line, paint_ring, paint_stack
 from timer_app.ui.design.task_colours import PictureColours
 from timer_app.ui.design.tokens import (
@@ -132,8 +133,9 @@ class BarChartWidget(ChartWidget):
             paint_stack(painter, rect, shares, colours.background)
         if bar.date == self._current:
             ring = rect if bar.seconds else rect.adjusted(0, -TINY, 0, 0)
-            colour = colours.focus if self.hasFocus() else colours.accent
-            paint_ring(painter, ring, colour, CHIP_RADIUS)
+            paint_ring(painter, ring, colours.accent, CHIP_RADIUS)
+            if self.hasFocus():  # around all of the day: in high contrast one colour is both
+                draw_focus(painter, self._slot_rect(number), CHIP_RADIUS, colours.focus)
 
     def _draw_goals(self, painter: QPainter) -> None:
         """A line at each date's goal: one line where they are alike."""
