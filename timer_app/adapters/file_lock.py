@@ -24,11 +24,17 @@ if sys.platform == "win32":
                 raise BlockingIOError(*error.args) from None
             raise
 
+    def _unlock(handle: int) -> None:
+        msvcrt.locking(handle, msvcrt.LK_UNLCK, 1)
+
 else:
     import fcntl
 
     def _lock(handle: int) -> None:
         fcntl.flock(handle, fcntl.LOCK_EX | fcntl.LOCK_NB)
+
+    def _unlock(handle: int) -> None:
+        fcntl.flock(handle, fcntl.LOCK_UN)
 
 
 class FileLock:
@@ -39,6 +45,8 @@ class FileLock:
 
     def release(self) -> None:
         """Let another process have it."""
+        # Closing alone would leave it with a child that is forked, and has not closed its copy yet.
+        _unlock(self._handle)
         os.close(self._handle)
 
 
