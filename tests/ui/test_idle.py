@@ -91,7 +91,8 @@ async def an_app(folder: Path, services: Services, clock: Clock) -> AsyncIterato
     app = TrayApp(where, lambda _late: FixedSecrets(tokens), seconds=clock.seconds)
     running = asyncio.create_task(app.run())
     try:
-        await asyncio.sleep(0)
+        while app.windows.panel is None and not running.done():  # noqa: ASYNC110 - nobody says so
+            await asyncio.sleep(0)
         yield app
     finally:
         app.quit()
