@@ -19,6 +19,8 @@ from tests.prove.playing import Met, Playing
 from tests.prove.stories import STORIES, Killed, Story, words_of
 from tests.prove.victim import Boundary
 
+_TRIES = 3
+"""How often a boundary is looked for: on a busy machine a wait may end before its request."""
 _AT_ONCE = 3
 """Cases at the same time: on two cores, as of three one waits for a disk or for Kaiten's pace."""
 
@@ -45,10 +47,14 @@ class Case:
 
 @dataclass(frozen=True)
 class Result:
-    """What came of a playing, and what there is to say of it; "" if all is as promised."""
+    """What came of a playing, and what there is to say of it; "" if all is as promised.
+
+    `reached`: the process came to its boundary, and was killed there.
+    """
 
     counts: Counts
     text: str
+    reached: bool
 
 
 def kill_everywhere() -> Counts:
@@ -60,10 +66,23 @@ def kill_everywhere() -> Counts:
 
 
 def kill_here_and_there(story: Story) -> Counts:
-    """Play a case of each kind of boundary; what is not as promised is printed."""
+    """Play a case of each kind of boundary; what is not as promised is printed.
+
+    Raises AssertionError if a kind is never reached.
+    """
+    total, missing = Counts(), list(Boundary)
     with Place() as place:
-        cases = cases_of(*count_boundaries(place, story))
-        return _total(play(place, case) for case in one_of_each(cases))
+        for _ in range(_TRIES):
+            cases = cases_of(*count_boundaries(place, story))
+            results = [
+                (kind, play(place, case)) for kind in missing for case in _one_of(cases, kind)
+            ]
+            total += _total(result for _, result in results)
+            reached = [kind for kind, result in results if result.reached]
+            missing = [kind for kind in missing if kind not in reached]
+            if not missing or not total.clean:
+                return total
+    raise AssertionError(f"{story.name}: never reached {missing}")
 
 
 def _total(results: Iterable[Result]) -> Counts:
@@ -87,10 +106,10 @@ def cases_of(story: Story, met: Sequence[Met]) -> list[Case]:
     return [Case(story, *point, goes_on=index % 2 == 1) for index, point in enumerate(points)]
 
 
-def one_of_each(cases: Sequence[Case]) -> list[Case]:
-    """The middle case of each kind of boundary: the same ones every time."""
-    kinds = [[case for case in cases if case.boundary is kind] for kind in Boundary]
-    return [kind[len(kind) // 2] for kind in kinds]
+def _one_of(cases: Sequence[Case], kind: Boundary) -> list[Case]:
+    """The middle case of a kind, the same one every time; none if there is none."""
+    found = [case for case in cases if case.boundary is kind]
+    return found[len(found) // 2 :][:1]
 
 
 def count_boundaries(place: Place, story: Story) -> tuple[Story, list[Met]]:
@@ -140,7 +159,8 @@ def play(place: Place, case: Case) -> Result:
             playing.findings.wrong.append(traceback.format_exc())
             killed = True
     text = "" if playing.counts.clean else f"{case}\n{playing.findings}"
-    return Result(playing.counts, text if killed else f"{case}: it was not reached\n{text}")
+    text = text if killed else f"{case}: it was not reached\n{text}"
+    return Result(playing.counts, text, killed)
 
 
 def _kill(playing: Playing, case: Case) -> bool:
