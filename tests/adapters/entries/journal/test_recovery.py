@@ -244,6 +244,134 @@ def test_a_flipped_page_of_a_table_loses_its_rows_alone(
     journal.close()
 
 
+def damage(path: Path, which: str) -> int:
+    """Damage the file; how many of its pages are lost."""
+    if which == "first page":
+        flip(path, 1)
+        return 1
+    if which == "cut off":
+        size = path.stat().st_size // PAGE
+        with path.open("r+b") as file:
+            file.truncate(size * 3 // 4 * PAGE)
+        return size - size * 3 // 4
+    if which == "inner pages":
+        lost = [roots_of(path)["entry"], roots_of(path)["delivery"]]
+    elif which == "tasks":
+        lost = [roots_of(path)["task"]]
+    elif which == "stretches":
+        lost = [roots_of(path)["stretch"], *pages_of(path, "delivery")[1:3]]
+    else:
+        lost = [each for name in ("entry", "delivery") for each in pages_of(path, name)[1::3]]
+    for page in lost:
+        flip(path, page)
+    return len(lost)
+
+
+def roots_of(path: Path) -> dict[str, int]:
+    """The first page of each table."""
+    connection = sqlite3.connect(path)
+    found = dict(
+        connection.execute("SELECT tbl_name, rootpage FROM sqlite_master WHERE type = 'table'")
+    )
+    connection.close()
+    return found
+
+
+@pytest.mark.parametrize(
+    "which", ["first page", "cut off", "inner pages", "tasks", "stretches", "every third page"]
+)
+def test_whatever_is_on_a_sound_page_is_carried_over(tmp_path: Path, which: str) -> None:
+    """One bad page on the way to many sound ones hides them from SQLite."""
+    path = make(tmp_path)
+    a_page = ENTRIES // (len(pages_of(path, "entry")) - 1)
+    lost = damage(path, which)
+    Path(f"{path}.suspect").touch()
+    journal, set_aside = open_damaged(path)
+    entries = dump(journal.connection)["entry"]
+    assert set_aside.entries == len(entries)
+    if which in ("first page", "inner pages", "tasks", "stretches"):
+        assert len(entries) == ENTRIES + 1
+        assert journal.state() == Running(entry(ENTRIES))
+    assert len(entries) >= ENTRIES + 1 - lost * (a_page + 2)
+    shown = journal.connection.execute("SELECT count(DISTINCT entry_id) FROM stretch").fetchone()
+    finished_ones = "SELECT count(*) FROM entry WHERE stopped_at IS NOT NULL"
+    assert shown == journal.connection.execute(finished_ones).fetchone()  # or no list shows them
+    assert journal.connection.execute("SELECT title FROM task").fetchall() == [
+        (entry(0).task.title,)
+    ]
+    check_tally(journal)
+    assert journal.connection.execute("PRAGMA foreign_key_check").fetchall() == []
+    journal.apply_transition(finished(5000, Idle()))
+    journal.close()
+
+
+def test_long_texts_go_on_over_pages(tmp_path: Path) -> None:
+    path = make(tmp_path)
+    connection = sqlite3.connect(path)
+    comment = "слово " * 4000
+    connection.execute("UPDATE entry SET comment = ? WHERE rowid = 7", (comment,))
+    connection.commit()
+    connection.close()
+    flip(path, 1)
+    journal, set_aside = open_damaged(path)
+    assert set_aside.entries == ENTRIES + 1
+    assert journal.connection.execute(
+        "SELECT comment FROM entry WHERE length(comment) > 999"
+    ).fetchall() == [(comment,)]
+    journal.close()
+
+
+def test_late_checks_go_on(tmp_path: Path) -> None:
+    """A request that was thought lost may still arrive: somebody goes on looking."""
+    path = make(tmp_path)
+    columns = "(delivery_id, service, since, next_at)"
+    _change(path, f"INSERT INTO watch {columns} VALUES (4, 'kaiten', 1, 2)")
+    flip(path, roots_of(path)["task"])
+    Path(f"{path}.suspect").touch()
+    journal, _ = open_damaged(path)
+    assert journal.connection.execute("SELECT delivery_id FROM watch").fetchall() == [(4,)]
+    journal.close()
+
+
+def test_a_schema_that_is_no_text(tmp_path: Path) -> None:
+    """SQLite's message quotes it, and Python cannot read that."""
+    path = make(tmp_path)
+    path.write_bytes(path.read_bytes().replace(b"CREATE TABLE entry", b"CRE\xff\xb9E TABLE entry"))
+    journal, set_aside = open_damaged(path)
+    assert set_aside.entries == ENTRIES + 1
+    journal.close()
+
+
+def test_an_index_that_lacks_a_row(tmp_path: Path) -> None:
+    """Every page of it can be read, and still no list shows that row."""
+    path = make(tmp_path)
+    _let_index_begin_at(path, " WHERE seconds > 0")
+    _change(path, "UPDATE stretch SET seconds = 0 WHERE entry_id = (SELECT min(id) FROM entry)")
+    _let_index_begin_at(path, "")
+    Path(f"{path}.suspect").touch()
+    journal, set_aside = open_damaged(path)
+    assert set_aside.entries == ENTRIES + 1
+    assert journal.connection.execute("PRAGMA integrity_check").fetchall() == [("ok",)]
+    journal.close()
+
+
+def _let_index_begin_at(path: Path, condition: str) -> None:
+    index = "CREATE INDEX stretch_by_date ON stretch (for_date, seconds)"
+    _change(
+        path,
+        "PRAGMA writable_schema = ON",
+        f"UPDATE sqlite_master SET sql = '{index}{condition}' WHERE name = 'stretch_by_date'",
+    )
+
+
+def _change(path: Path, *statements: str) -> None:
+    connection = sqlite3.connect(path)
+    for statement in statements:
+        connection.execute(statement)
+    connection.commit()
+    connection.close()
+
+
 def test_truncated(tmp_path: Path) -> None:
     path = make(tmp_path)
     raw = path.read_bytes()

@@ -323,10 +323,10 @@ class _Cursor(sqlite3.Cursor):
     def _translating(self, act: Callable[..., Any], *values: Any) -> Any:
         try:
             return act(*values)
-        except sqlite3.Error as error:
+        except (sqlite3.Error, UnicodeDecodeError) as error:
             raise self._noted(error) from error
 
-    def _noted(self, error: sqlite3.Error) -> Exception:
+    def _noted(self, error: sqlite3.Error | UnicodeDecodeError) -> Exception:
         """What the error means; damage is written down.
 
         Apart from who raises it: an error in a variable of its own traceback would keep this
@@ -415,7 +415,7 @@ def _is_held(error: JournalError) -> bool:
     return error.message_id is JournalMessageId.HELD
 
 
-def _meaning(error: sqlite3.Error, path: str) -> Exception:
+def _meaning(error: sqlite3.Error | UnicodeDecodeError, path: str) -> Exception:
     from timer_app.adapters.entries.journal.sqlite_errors import journal_error
 
     return journal_error(error, path)

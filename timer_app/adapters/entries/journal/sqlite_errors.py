@@ -40,14 +40,17 @@ class JournalBug(RuntimeError):
     """SQLite refused a statement for what the statement is. The text is SQLite's, for the log."""
 
 
-def journal_error(error: sqlite3.Error, path: str) -> JournalError | JournalBug:
+def journal_error(
+    error: sqlite3.Error | UnicodeDecodeError, path: str
+) -> JournalError | JournalBug:
     """What an error of SQLite means for the journal at `path`."""
     code = getattr(error, "sqlite_errorcode", None)
     if code is None:
-        # Python's own: text that is not UTF-8 was never written by this program.
-        if isinstance(error, sqlite3.OperationalError) and "decode" in str(error):
-            return JournalError(JournalMessageId.DAMAGED)
-        return JournalBug(str(error))
+        # Python's own: text that is not UTF-8, of a row or of a schema that SQLite's message
+        # quotes, was never written by this program.
+        expected = isinstance(error, sqlite3.OperationalError | UnicodeDecodeError)
+        is_damage = expected and "decode" in str(error)
+        return JournalError(JournalMessageId.DAMAGED) if is_damage else JournalBug(str(error))
     if code == _READ_ONLY_MOVED:
         return JournalError(JournalMessageId.MOVED)
     if code & 0xFF in (_IO_ERROR, _CANNOT_OPEN):
