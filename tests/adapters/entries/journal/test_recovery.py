@@ -324,8 +324,7 @@ def test_long_texts_go_on_over_pages(tmp_path: Path) -> None:
 def test_late_checks_go_on(tmp_path: Path) -> None:
     """A request that was thought lost may still arrive: somebody goes on looking."""
     path = make(tmp_path)
-    columns = "(delivery_id, service, since, next_at)"
-    _change(path, f"INSERT INTO watch {columns} VALUES (4, 'kaiten', 1, 2)")
+    _change(path, "INSERT INTO watch VALUES (4, 'kaiten', 1, 2, NULL, NULL)")
     flip(path, roots_of(path)["task"])
     Path(f"{path}.suspect").touch()
     journal, _ = open_damaged(path)
@@ -342,26 +341,26 @@ def test_a_schema_that_is_no_text(tmp_path: Path) -> None:
     journal.close()
 
 
+_SHORTER_INDEX = (
+    "UPDATE sqlite_master SET sql = sql || ' WHERE seconds > 0' WHERE name = 'stretch_by_date'"
+)
+_WHOLE_INDEX = (
+    "UPDATE sqlite_master SET sql = replace(sql, ' WHERE seconds > 0', '')"
+    " WHERE name = 'stretch_by_date'"
+)
+
+
 def test_an_index_that_lacks_a_row(tmp_path: Path) -> None:
     """Every page of it can be read, and still no list shows that row."""
     path = make(tmp_path)
-    _let_index_begin_at(path, " WHERE seconds > 0")
+    _change(path, "PRAGMA writable_schema = ON", _SHORTER_INDEX)
     _change(path, "UPDATE stretch SET seconds = 0 WHERE entry_id = (SELECT min(id) FROM entry)")
-    _let_index_begin_at(path, "")
+    _change(path, "PRAGMA writable_schema = ON", _WHOLE_INDEX)
     Path(f"{path}.suspect").touch()
     journal, set_aside = open_damaged(path)
     assert set_aside.entries == ENTRIES + 1
     assert journal.connection.execute("PRAGMA integrity_check").fetchall() == [("ok",)]
     journal.close()
-
-
-def _let_index_begin_at(path: Path, condition: str) -> None:
-    index = "CREATE INDEX stretch_by_date ON stretch (for_date, seconds)"
-    _change(
-        path,
-        "PRAGMA writable_schema = ON",
-        f"UPDATE sqlite_master SET sql = '{index}{condition}' WHERE name = 'stretch_by_date'",
-    )
 
 
 def _change(path: Path, *statements: str) -> None:
