@@ -143,6 +143,13 @@ def test_any_text_is_an_address_or_refused(text: str) -> None:
         ("look at https://example.com/7", False),
         ("example.com/7", False),
         ("file:///etc/passwd", False),
+        ("javascript:alert(1)", True),
+        (" JavaScript:alert('a b')", True),
+        ("data:text/html,<b>x", True),
+        ("mailto:me@example.com", True),
+        ("javascript: the build", False),
+        ("Data:cleanup", False),
+        ("About the build", False),
     ],
 )
 def test_what_is_meant_as_another_sites_address(text: str, *, foreign: bool) -> None:

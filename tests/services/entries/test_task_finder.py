@@ -99,6 +99,13 @@ def test_nobody_is_asked_about_another_sites_address(world: World) -> None:
     assert finder(world, book).local_suggestions("https://me:pw@evil.example/7") == ()
 
 
+@pytest.mark.parametrize("words", ["javascript:alert(1)", "data:text/html,x", "file:///etc/passwd"])
+def test_what_is_no_web_address_is_no_title(world: World, words: str) -> None:
+    finding = finder(world, FakeCardDirectory((INFO,)))
+    assert finding.local_suggestions(words) == ()
+    assert isinstance(asyncio.run(finding.search(words)).error, BadInput)
+
+
 def test_an_address_is_offered_as_what_it_was_and_as_a_new_task(world: World) -> None:
     finding = finder(world, FakeCardDirectory((INFO,)))
     message = "https://www.chatwork.com/#!rid1-2"

@@ -18,6 +18,11 @@ from timer_app.domain.setup.typed_text import strip_invisible
 
 MAX_ADDRESS_LENGTH = 2048
 _HTTP = re.compile(r"https?://", re.IGNORECASE)
+# What browsers take for an address though it has no host; a title has a blank behind its colon.
+_HOSTLESS = re.compile(
+    r"(?:javascript|vbscript|view-source|about|blob):\S.*|mailto:\S+@\S+|data:[^\s,]*,.*",
+    re.IGNORECASE,
+)
 _ASCII = "".join(map(chr, range(0x21, 0x7F)))
 _SENTENCE_END = ".,;。、"
 _ROOM_ADDRESS = re.compile(r"https?://(www\.chatwork\.com|kcw\.kddi\.ne\.jp)/?(#!rid.*)")
@@ -46,9 +51,12 @@ def is_http_address(text: str) -> bool:
 
 
 def is_foreign_address(text: str, origin: str) -> bool:
-    """Whether the text is meant as an address of the web, and not of the site at `origin`."""
+    """Whether the text is meant as an address of the web, and not of the site at `origin`.
+
+    So is what browsers would run or show, `javascript:` for example: no title is meant by it.
+    """
     if not is_http_address(text):
-        return False
+        return bool(_HOSTLESS.fullmatch(_bare(text)))
     try:
         return not is_at_origin(split_address(_bare(text), text), origin)
     except BadInput:
