@@ -66,8 +66,10 @@ def test_0_all_matched(worked: TimerApp) -> None:
         },
     ]  # fmt: skip
     printed = worked.run("audit")
-    assert printed.out == f"{day} to {day}: 2 matched, 0 missing, 0 extra, 0 different.\n"
+    assert printed.out == f"{day} to {day}: all 2 agree.\n"
     assert printed.err == ""
+    empty = worked.run("audit", "--from", "2020-01-01", "--to", "2020-01-02")
+    assert empty.out == "2020-01-01 to 2020-01-02: nothing to compare.\n"
 
 
 def test_4_and_nothing_is_changed_without_being_told_to(
@@ -104,7 +106,7 @@ def test_repair_one_then_the_rest(worked: TimerApp, services: Services) -> None:
     assert (log.time_spent, split_comment(log.comment or "")[0]) == (60, "done")
     printed = worked.run("audit", "--repair", "all")
     assert "Repaired timecrowd:6131: Give TimeCrowd the journal's times." in printed.err
-    assert "2 matched, 0 missing, 0 extra, 0 different." in printed.out
+    assert "all 2 agree." in printed.out
     assert _apart(worked.json("audit")) == []
     assert len(_requests(services)) == before + 2
     again = worked.run("audit", "--repair", "all")

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import sqlite3
+from contextlib import closing
 from typing import TYPE_CHECKING
 
 import pytest
@@ -166,6 +167,19 @@ def _blank_a_page_of_an_index(app: TimerApp) -> None:
     with app.journal.open("r+b") as file:
         file.seek((page - 1) * size)
         file.write(b"\xa5" * size)
+
+
+def test_what_is_not_there_is_said_while_another_program_holds_the_journal(
+    bare_app: TimerApp,
+) -> None:
+    bare_app.run("start", "--task", "T")
+    bare_app.run("stop")
+    with closing(sqlite3.connect(bare_app.journal, isolation_level=None)) as holder:
+        holder.execute("BEGIN IMMEDIATE")
+        for words in (("delete", "none"), ("edit", "none", "--comment", "x"), ("retry", "9"),
+                      ("drop", "9")):  # fmt: skip
+            assert "There is no such" in bare_app.run(*words, code=1).err
+        assert bare_app.run("stop", code=1).err == "timer-app: Nothing is running.\n"
 
 
 def test_a_full_disk_loses_nothing(bare_app: TimerApp) -> None:

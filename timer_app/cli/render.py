@@ -201,12 +201,19 @@ def audit(document: Document) -> str:
             lines[-1] += f"  {row['repair']}"
         elif row["help"]:
             lines.append(f"           {row['help']}")
-    counts = dict.fromkeys(("matched", "missing", "extra", "different"), 0)
-    for row in rows:
-        counts[row["verdict"]] += 1
-    totals = ", ".join(f"{number} {verdict}" for verdict, number in counts.items())
     gap = "" if document["complete"] else " Not everything could be asked."
+    totals = _totals(document)
     return "\n".join([*lines, f"{document['from']} to {document['to']}: {totals}.{gap}"])
+
+
+def _totals(audited: Document) -> str:
+    """How many rows of each verdict, or in words that there is nothing to put right."""
+    counts = dict.fromkeys(("matched", "missing", "extra", "different"), 0)
+    for row in audited["rows"]:
+        counts[row["verdict"]] += 1
+    if audited["complete"] and counts["matched"] == len(audited["rows"]):
+        return f"all {counts['matched']} agree" if counts["matched"] else "nothing to compare"
+    return ", ".join(f"{number} {verdict}" for verdict, number in counts.items())
 
 
 def card(row: Document) -> str:

@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import asyncio
 
-from timer_app.domain.delivery.outbox import DeleteLog, LogTime
+from timer_app.domain.delivery.outbox import DeleteLog, LoggedEntry, LogTime
+from timer_app.domain.errors import NotPossible
+from timer_app.domain.messages import DeliveryMessageId
 from timer_app.services.command_context import (
     ENTRIES_PER_STEP,
     PROBLEM,
@@ -60,8 +62,7 @@ async def show_problems(context: CommandContext, args: CommandArgs) -> CommandRe
 async def retry(context: CommandContext, args: CommandArgs) -> CommandReply:
     """Send a delivery again, to another team or category if one is typed."""
     number = typed_number(args, "delivery")
-    found = context.journal.entry_of_delivery(number)
-    route = await context.route(args, found.entry.task) if found else None
+    route = await context.route(args, _entry_of(context, number).entry.task)
     if route is None:
         logged = context.problems.retry(number)
     else:
@@ -69,9 +70,18 @@ async def retry(context: CommandContext, args: CommandArgs) -> CommandReply:
     return await context.deliver_edit([logged.entry.id], args, ())
 
 
+def _entry_of(context: CommandContext, number: int) -> LoggedEntry:
+    """The delivery's entry; whether there is one is said while the journal is held, too."""
+    found = context.journal.entry_of_delivery(number)
+    if found is None:
+        raise NotPossible(DeliveryMessageId.NONE_SUCH, str(number))
+    return found
+
+
 async def drop(context: CommandContext, args: CommandArgs) -> CommandReply:
     """Never send a delivery."""
     number = typed_number(args, "delivery")
+    _entry_of(context, number)
     dropped = context.problems.drop(number)
     more = [str(delivery.id) for delivery in dropped if delivery.id != number]
     notes = (f"Dropped with it, since it needs it: {', '.join(more)}.",) if more else ()

@@ -94,10 +94,8 @@ async def add(context: CommandContext, args: CommandArgs) -> CommandReply:
 
 async def edit(context: CommandContext, args: CommandArgs) -> CommandReply:
     """Change a finished entry."""
-    entry_id = args.get("entry", "")
-    logged = context.journal.entry(entry_id)
-    if logged is None or logged.is_deleted:
-        raise NotPossible(EntryMessageId.NONE_SUCH, entry_id)
+    logged = _known_entry(context, args)
+    entry_id = logged.entry.id
     edit, notes = await _edit(context, args, logged)
     if context.editor.keeps_first_comment(entry_id, edit):
         notes += (str(UserMessage(DeliveryMessageId.COMMENT_KEPT)),)
@@ -107,8 +105,17 @@ async def edit(context: CommandContext, args: CommandArgs) -> CommandReply:
 
 async def delete(context: CommandContext, args: CommandArgs) -> CommandReply:
     """Remove a finished entry."""
-    touched = context.editor.delete(args.get("entry", ""))
+    touched = context.editor.delete(_known_entry(context, args).entry.id)
     return await context.deliver_edit(list(touched), args, (UNDO,))
+
+
+def _known_entry(context: CommandContext, args: CommandArgs) -> LoggedEntry:
+    """The entry that was named; whether there is one is said while the journal is held, too."""
+    entry_id = args.get("entry", "")
+    logged = context.journal.entry(entry_id)
+    if logged is None or logged.is_deleted:
+        raise NotPossible(EntryMessageId.NONE_SUCH, entry_id)
+    return logged
 
 
 async def split(context: CommandContext, args: CommandArgs) -> CommandReply:
