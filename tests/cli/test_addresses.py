@@ -67,15 +67,16 @@ def test_an_entry_keeps_what_it_was_linked_with(app: TimerApp, services: Service
 
 def test_a_finished_entry_at_an_address(app: TimerApp, services: Services) -> None:
     span = ("--from", "yesterday 10:00", "--for", "30m")
-    app.run("add", PAGE, "--task", "Read it", "--card", str(CARD_ID), *span)
+    patient = "--wait", "60"
+    app.run("add", PAGE, "--task", "Read it", "--card", str(CARD_ID), *span, *patient)
     (entry,), (log,) = services.entries(), services.logs()
     task = services.task(entry)
     assert (task.key, task.url, log.time_spent) == (PAGE, PAGE, 30)
     (told,) = app.log()
-    app.run("edit", told["id"], "--comment", "new", "--to", "10:40")
+    app.run("edit", told["id"], "--comment", "new", "--to", "10:40", *patient)
     (edited,) = app.log()
     assert (edited["address"], edited["seconds"]) == (PAGE, 2400)
-    app.run("edit", told["id"], "--card", "63258150")
+    app.run("edit", told["id"], "--card", "63258150", *patient)
     (other,) = app.log()  # another card, and the same address
     assert (other["card_id"], other["address"], other["task"]) == (63258150, PAGE, "Read it")
     assert [services.task(entry).key for entry in services.entries()] == [PAGE]
@@ -125,11 +126,12 @@ def test_what_has_a_scheme_is_no_mistyped_card(app: TimerApp, typed: str) -> Non
 def test_a_linked_card_that_kaiten_does_not_show_is_refused(
     app: TimerApp, services: Services
 ) -> None:
-    ended = app.run("start", PAGE, "--task", "Read it", "--card", "999999", code=1)
+    words = "start", PAGE, "--task", "Read it"
+    ended = app.run(*words, "--card", "999999", "--wait", "60", code=1)
     assert f"Kaiten does not show the card {services.card(999999)}." in ended.err
     assert (app.log(), services.changes("timecrowd")) == ([], [])
     services.down("kaiten")
-    app.run("start", PAGE, "--task", "Read it", "--card", str(CARD_ID))
+    app.run(*words, "--card", str(CARD_ID))
     assert app.status()["entry"]["card_id"] == CARD_ID
 
 
