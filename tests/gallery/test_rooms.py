@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from itertools import combinations
 
 import pytest
 from PySide6.QtCore import QCoreApplication, Qt
@@ -230,6 +231,31 @@ def test_in_each_language_nothing_is_clipped_and_no_key_means_two_things(
     assert found == []
     # Qt would only move the focus from one to the other, and neither would be carried out.
     assert [texts for key, texts in keys.items() if key and len(texts) > 1] == []
+
+
+@pytest.mark.usefixtures("large_letters")
+@pytest.mark.parametrize("code", LANGUAGES)
+@pytest.mark.parametrize(
+    "room", [room for room in ROOMS if room.name.startswith("away")], ids=lambda room: room.name
+)
+def test_at_200_percent_a_question_covers_none_of_its_answers(
+    room: Room, language: Language, code: str
+) -> None:
+    language.apply(code)
+    window = room.make()
+    settle()
+    found = covered(window)
+    put_away(window)
+    assert found == []
+
+
+def covered(window: QWidget) -> list[tuple[str, str]]:
+    """Pairs of widgets of the window that lie over each other or beyond its sides."""
+    own = [each for each in window.children() if isinstance(each, QWidget) and each.isVisible()]
+    pairs = [(one, two) for one, two in combinations(own, 2)
+             if one.geometry().intersects(two.geometry())]  # fmt: skip
+    pairs += [(window, each) for each in own if not window.rect().contains(each.geometry())]
+    return [(_shown(one), _shown(two)) for one, two in pairs]
 
 
 def _texts_of_keys(window: QWidget) -> dict[str, set[str]]:

@@ -10,9 +10,9 @@ from collections.abc import Callable, Sequence
 from datetime import UTC, datetime, timedelta
 from typing import Protocol
 
-from PySide6.QtCore import QCoreApplication, Qt
+from PySide6.QtCore import QCoreApplication, QEvent, Qt
 from PySide6.QtGui import QHideEvent, QKeyEvent, QResizeEvent
-from PySide6.QtWidgets import QHBoxLayout, QPushButton, QVBoxLayout
+from PySide6.QtWidgets import QHBoxLayout, QLayout, QPushButton, QVBoxLayout
 
 from timer_app.domain.absence import (
     AbsenceResolution,
@@ -35,6 +35,8 @@ from timer_app.ui.window import EDGE, SPACE, AppWindow
 
 _LEAST_AROUND = timedelta(minutes=5)
 """As much of the entry is shown beside the time in question, where there is so much."""
+_WIDENED_BY = 40
+"""Pixels by which the window grows to the side at once."""
 
 
 class AbsenceIntents(Protocol):
@@ -61,6 +63,7 @@ class AbsencePrompt(AppWindow):
         self._question: UnresolvedAbsence | None = None
         self._last_answered: UnresolvedAbsence | None = None
         self._question_count = 0
+        self._is_fitting = False
         self._answer_line = Text(semibold=True)
         self._undo = QPushButton()
         self._when_label = Text(Scale.HEADING)
@@ -295,20 +298,39 @@ class AbsencePrompt(AppWindow):
             self._task_search.clear()
 
     def _fit(self) -> None:
-        """Be as high as the sentences need: a layout of wrapped labels does not see to it."""
+        """Be as high as the sentences need, and wider where the screen is not that high."""
+        if self._is_fitting:  # each width that is tried comes back as a resize event
+            return
+        self._is_fitting = True
+        while (
+            self.isVisible()  # what is hidden lays out nothing at another width
+            and self._needed_height() > self.highest()
+            and self.width() < self._widest()
+        ):
+            self.resize(min(self.width() + _WIDENED_BY, self._widest()), self.height())
+        height = min(self._needed_height(), self.highest())
+        self.setMinimumHeight(height)
+        if self.height() != height:
+            self.resize(self.width(), height)
+        self._is_fitting = False
+
+    def _needed_height(self) -> int:
+        """How high all is at this width, in pixels: a layout of wrapped labels is not that high."""
         layout = self.layout()
-        if layout is not None:
+        if layout is None:
+            return 0
+        for _ in range(2):  # what has got its width may need another height
+            for inner in reversed(self.findChildren(QLayout)):
+                inner.activate()
+            for answer in self._answers:  # what has changed in it, it is told in an event
+                QCoreApplication.sendPostedEvents(answer, QEvent.Type.LayoutRequest.value)
             layout.activate()
-            wraps = layout.hasHeightForWidth()
-            height = (
-                layout.totalMinimumHeightForWidth(self.width())
-                if wraps
-                else layout.totalMinimumSize().height()
-            )
-            height = min(height, self.highest())
-            self.setMinimumHeight(height)
-            if self.height() != height:
-                self.resize(self.width(), height)
+        if layout.hasHeightForWidth():
+            return layout.totalMinimumHeightForWidth(self.width())
+        return layout.totalMinimumSize().height()
+
+    def _widest(self) -> int:
+        return self.screen().availableGeometry().width() - self.frame_size().width()
 
 
 def _gap_seconds(question: UnresolvedAbsence) -> int:
