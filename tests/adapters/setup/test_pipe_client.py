@@ -11,19 +11,13 @@ from types import ModuleType
 
 import pytest
 
+from tests.support.windows_files import windows_error
 from timer_app.adapters.setup import ipc
 
 GOOD = b'{"version": 1, "exit": 0, "document": {}, "messages": []}\n'
 NAME = "\\\\.\\pipe\\timer-app-0123"
 BUSY, TIMED_OUT, ACCESS_DENIED, BROKEN = 231, 121, 5, 109
 PENDING, SIGNALLED, NOT_IN_TIME = 997, 0, 258
-
-
-def windows_error(number: int, code: int = errno.EINVAL) -> OSError:
-    """What the interpreter raises for an error of Windows."""
-    error = OSError(code, f"error {number}")
-    vars(error)["winerror"] = number
-    return error
 
 
 class PlayedCall:
