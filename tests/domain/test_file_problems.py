@@ -7,6 +7,7 @@ import os
 
 import pytest
 
+from tests.support.windows_files import windows_error
 from timer_app.domain.file_problems import file_problem
 from timer_app.domain.messages import FileProblemId
 
@@ -38,3 +39,30 @@ def test_an_unknown_one_is_named_by_its_number_or_kind() -> None:
 def test_windows_names_some_after_its_sockets(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setitem(errno.errorcode, 10069, "WSAEDQUOT")
     assert file_problem(OSError(10069, "anything")).id is FileProblemId.FULL
+
+
+@pytest.mark.parametrize(
+    ("number", "code", "message_id"),
+    [
+        (19, errno.EACCES, FileProblemId.READ_ONLY),
+        (23, errno.EACCES, FileProblemId.DISK_FAILED),
+        (32, errno.EACCES, FileProblemId.IN_USE),
+        (5, errno.EACCES, FileProblemId.NOT_ALLOWED),
+        (2, errno.ENOENT, FileProblemId.NOT_THERE),
+        (206, errno.ENOENT, FileProblemId.NAME_TOO_LONG),
+        (112, errno.ENOSPC, FileProblemId.FULL),
+        (39, errno.EINVAL, FileProblemId.FULL),
+        (123, errno.EINVAL, FileProblemId.NAME_NOT_TAKEN),
+        (1117, errno.EINVAL, FileProblemId.DISK_FAILED),
+        (1224, errno.EINVAL, FileProblemId.IN_USE),
+    ],
+)
+def test_windows_own_number_says_more_than_the_errno_made_of_it(
+    number: int, code: int, message_id: FileProblemId
+) -> None:
+    assert file_problem(windows_error(number, code)).id is message_id
+
+
+def test_an_error_of_windows_without_an_errno_is_named_by_its_number() -> None:
+    """The interpreter takes EINVAL for it, which is about a name elsewhere."""
+    assert "WinError 225" in str(file_problem(windows_error(225)))

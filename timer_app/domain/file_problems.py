@@ -27,13 +27,29 @@ _MEANINGS = {
 }
 """By the names of errors: not every system has each of them."""
 
-_SHARING_VIOLATIONS = (32, 33)  # Windows: another program has the file or a part of it
+_WINDOWS_MEANINGS = {
+    FileProblemId.FULL: (39, 112, 1295),  # disk full, or the user's quota
+    FileProblemId.READ_ONLY: (19,),
+    FileProblemId.IN_USE: (32, 33, 303, 1224),  # shared, locked, being removed, mapped
+    FileProblemId.NAME_TOO_LONG: (206,),
+    FileProblemId.NAME_NOT_TAKEN: (123, 161),
+    FileProblemId.LINKS_IN_CIRCLE: (1921,),
+    FileProblemId.DISK_FAILED: (21, 23, 25, 27, 29, 30, 31, 1117, 1392),
+}
+"""By the numbers of Windows' errors, for which the interpreter has no errno or a coarser one.
+
+Source: https://learn.microsoft.com/windows/win32/debug/system-error-codes
+"""
 
 
 def file_problem(error: OSError) -> UserMessage:
     """Why a file or folder could not be used, as a part of a sentence."""
-    if getattr(error, "winerror", None) in _SHARING_VIOLATIONS:  # its errno is EACCES
-        return UserMessage(FileProblemId.IN_USE)
+    number = getattr(error, "winerror", None)
+    for message_id, numbers in _WINDOWS_MEANINGS.items():
+        if number in numbers:
+            return UserMessage(message_id)
+    if number and error.errno == errno.EINVAL:  # which the interpreter takes for all it knows not
+        return UserMessage(FileProblemId.REFUSED, f"WinError {number}")
     # Windows has some of them by the names of its sockets alone: WSAEDQUOT.
     name = errno.errorcode.get(error.errno or 0, "").removeprefix("WSA")
     for message_id, names in _MEANINGS.items():
