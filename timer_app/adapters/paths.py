@@ -7,6 +7,7 @@ import os
 import stat
 import sys
 
+from timer_app.adapters.folders import make_folder
 from timer_app.domain.errors import DomainError
 
 APPLICATION = "timer-app"
@@ -115,7 +116,7 @@ def _paths_below(config: str, data: str, logs: str, run: str) -> Paths:
 
 def _make_private(folder: str) -> None:
     try:
-        os.makedirs(folder, mode=0o700, exist_ok=True)
+        make_folder(folder)
         if sys.platform != "win32":
             _require_ours(folder)
     except OSError as error:

@@ -14,6 +14,7 @@ from datetime import datetime, timedelta
 from typing import Any
 
 from timer_app.adapters.entries.journal.schema import JournalUnusable
+from timer_app.adapters.folders import make_folder
 from timer_app.adapters.paths import Paths
 from timer_app.adapters.setup.file_events import FileEvents
 from timer_app.adapters.setup.ipc.client import (
@@ -113,7 +114,7 @@ def _stored(paths: Paths) -> Iterator[tuple[Document, bool]]:
     """What the journal says whenever its files change."""
     folder, name = os.path.split(paths.journal)
     settings_name = os.path.basename(paths.settings)
-    os.makedirs(folder, mode=0o700, exist_ok=True)
+    make_folder(folder)
     folders = {folder, os.path.dirname(paths.settings)}
     events = FileEvents(folders, written=(f"{name}-wal",), replaced=(name, settings_name))
     try:

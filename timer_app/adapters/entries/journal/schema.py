@@ -11,6 +11,7 @@ import sqlite3
 import time
 from contextlib import suppress
 
+from timer_app.adapters.folders import make_folder
 from timer_app.domain.errors import DomainError, JournalError, error_message
 
 TYPE_CHECKING = False
@@ -476,7 +477,7 @@ def _make_private(path: str) -> None:
     if os.path.exists(path) and not os.path.isfile(path):
         raise OSError(errno.ENODEV, "no file", path)
     if not os.path.exists(path):
-        os.makedirs(os.path.dirname(path), mode=0o700, exist_ok=True)
+        make_folder(os.path.dirname(path))
         os.close(os.open(path, os.O_RDWR | os.O_CREAT, 0o600))
 
 

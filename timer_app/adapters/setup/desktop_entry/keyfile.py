@@ -11,6 +11,7 @@ import re
 import tempfile
 from collections.abc import Sequence
 
+from timer_app.adapters.folders import make_folder
 from timer_app.adapters.replacing import remove_file, replace_file
 
 MAIN = "Desktop Entry"
@@ -118,7 +119,7 @@ def read(path: str) -> KeyFile | None:
 def write(path: str, content: str | bytes) -> None:
     """Put a file at `path` at once as a whole, its folder too. Raises OSError."""
     folder = os.path.dirname(path)
-    os.makedirs(folder, mode=0o700, exist_ok=True)
+    make_folder(folder)
     # Where the file is a link into somebody's collection of settings, that one is written.
     path = os.path.realpath(path)
     data = content.encode(errors="surrogateescape") if isinstance(content, str) else content

@@ -8,6 +8,7 @@ from contextlib import suppress
 
 import tomlkit
 
+from timer_app.adapters.folders import make_folder
 from timer_app.adapters.replacing import replace_file
 from timer_app.adapters.setup.settings.reader import (
     BYTE_ORDER_MARK,
@@ -83,7 +84,7 @@ def replace_settings(path: str, text: str) -> None:
     path = os.path.realpath(path)
     beside = f"{path}.new"
     try:
-        os.makedirs(os.path.dirname(path), mode=0o700, exist_ok=True)
+        make_folder(os.path.dirname(path))
         mark = BYTE_ORDER_MARK if _has_mark(path) else ""
         handle = os.open(beside, os.O_WRONLY | os.O_CREAT | os.O_TRUNC, 0o600)
         try:
