@@ -2115,6 +2115,10 @@
         <translation>Timer Appの動作中にジャーナルが削除されました。すべてを含むコピーを元の場所に置きました。何も変更していません。Timer Appを終了して、もう一度起動してください。</translation>
     </message>
     <message>
+        <source>Another file was put in the place of the journal while Timer App was running. What the journal held is kept as %1. Nothing was changed. Quit Timer App and start it again.</source>
+        <translation>Timer Appの動作中に、ジャーナルが別のファイルに置き換えられました。元の内容は%1に保存しました。何も変更していません。Timer Appを終了して、もう一度起動してください。</translation>
+    </message>
+    <message>
         <source>The latest change cannot be undone: its record in the journal (number %1) is damaged. Nothing was changed.</source>
         <translation>直前の変更を元に戻せません。ジャーナル内の記録（番号 %1）が壊れています。何も変更していません。</translation>
     </message>

@@ -2131,6 +2131,10 @@
         <translation>Журнал был удалён, пока работал Timer App. На его место положена полная копия. Ничего не изменено. Закройте Timer App и запустите снова.</translation>
     </message>
     <message>
+        <source>Another file was put in the place of the journal while Timer App was running. What the journal held is kept as %1. Nothing was changed. Quit Timer App and start it again.</source>
+        <translation>Пока Timer App работал, на место журнала положили другой файл. То, что было в журнале, сохранено в %1. Ничего не изменено. Закройте Timer App и запустите снова.</translation>
+    </message>
+    <message>
         <source>The latest change cannot be undone: its record in the journal (number %1) is damaged. Nothing was changed.</source>
         <translation>Последнее изменение нельзя отменить: его запись в журнале (номер %1) повреждена. Ничего не изменено.</translation>
     </message>

@@ -335,6 +335,10 @@ class JournalMessageId(MessageId):
         "The journal was removed while Timer App was running. A copy with everything was put in"
         " its place. Nothing was changed. Quit Timer App and start it again."
     )
+    REPLACED = (
+        "Another file was put in the place of the journal while Timer App was running. What the"
+        " journal held is kept as %1. Nothing was changed. Quit Timer App and start it again."
+    )
     DAMAGED_UNDO = (
         "The latest change cannot be undone: its record in the journal (number %1) is damaged."
         " Nothing was changed."

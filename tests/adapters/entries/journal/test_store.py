@@ -461,7 +461,17 @@ def test_nothing_is_written_to_a_journal_that_was_replaced(tmp_path: Path) -> No
     journal.apply_transition(finished(1))
     other = open_journal(tmp_path / "other")
     (tmp_path / "other" / path.name).rename(path)
-    with pytest.raises(JournalError, match="was moved or removed"):
-        journal.apply_transition(finished(2))
+    held, kept = dump(journal.connection), Path(f"{path}.replaced")
+    for _ in range(2):
+        with pytest.raises(JournalError, match=f"kept as {kept}. Nothing was changed"):
+            journal.apply_transition(finished(2))
     journal.close()
     other.close()
+    assert sorted(each.name for each in tmp_path.iterdir() if "replaced" in each.name) == [
+        kept.name
+    ]
+    assert stat.S_IMODE(kept.stat().st_mode) == 0o600
+    kept.rename(path)
+    again = open_journal(tmp_path)
+    assert dump(again.connection) == held
+    again.close()

@@ -348,6 +348,8 @@ class _JournalConnection(sqlite3.Connection):
     file_id: tuple[int, int] | None = None
     is_put_back = False
     """Whether the file was removed, and a copy is in its place."""
+    kept_path = ""
+    """The copy that was made when another file was found in its place."""
 
     def cursor(self, factory: Any = _Cursor) -> Any:
         return super().cursor(factory)
@@ -365,7 +367,7 @@ def require_in_place(connection: sqlite3.Connection) -> None:
     """Raise JournalError where the file is no longer the one that was opened.
 
     SQLite goes on writing to a file that was removed, and all of it would be gone with the program.
-    Where nothing is in its place, a copy with everything is put there.
+    Where nothing is in its place, a copy with everything is put there, else one beside it.
     """
     if not isinstance(connection, _JournalConnection) or connection.file_id is None:
         return
@@ -377,8 +379,11 @@ def require_in_place(connection: sqlite3.Connection) -> None:
     if found is None:
         _put_copy_in_place(connection)
         connection.is_put_back = True
-    put_back = connection.is_put_back
-    raise JournalError(JournalMessageId.PUT_BACK if put_back else JournalMessageId.MOVED)
+    if connection.is_put_back:
+        raise JournalError(JournalMessageId.PUT_BACK)
+    if not connection.kept_path:
+        connection.kept_path = _keep_copy(connection)
+    raise JournalError(JournalMessageId.REPLACED, connection.kept_path)
 
 
 def _file_id(path: str) -> tuple[int, int] | None:
@@ -395,12 +400,30 @@ def _put_copy_in_place(connection: _JournalConnection) -> None:
     beside = f"{connection.path}.copy"
     with suppress(FileNotFoundError):
         os.unlink(beside)
-    os.close(os.open(beside, os.O_RDWR | os.O_CREAT | os.O_EXCL, 0o600))
-    connection.execute("VACUUM INTO ?", (beside,))
+    _copy_to(connection, beside)
     for old in ("-wal", "-shm"):  # of the file that was removed: they fit no other one
         with suppress(FileNotFoundError):
             os.unlink(f"{connection.path}{old}")
     os.rename(beside, connection.path)
+
+
+def _keep_copy(connection: _JournalConnection) -> str:
+    """Write what the connection holds beside the file in its place; where. Raises JournalError.
+
+    A name in use is never taken.
+    """
+    path, number = f"{connection.path}.replaced", 1
+    while os.path.exists(path):
+        number += 1
+        path = f"{connection.path}.replaced-{number}"
+    _copy_to(connection, path)
+    return path
+
+
+def _copy_to(connection: _JournalConnection, path: str) -> None:
+    """A whole copy, readable by its owner only."""
+    os.close(os.open(path, os.O_RDWR | os.O_CREAT | os.O_EXCL, 0o600))
+    connection.execute("VACUUM INTO ?", (path,))
 
 
 def is_damage(error: Exception) -> bool:
