@@ -25,7 +25,7 @@ if sys.platform == "win32":
             raise
 
     def _unlock(handle: int) -> None:
-        msvcrt.locking(handle, msvcrt.LK_UNLCK, 1)
+        """Closing does it: no other process has the same open file there."""
 
 else:
     import fcntl

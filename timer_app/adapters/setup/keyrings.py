@@ -112,13 +112,12 @@ def chosen_collection() -> str:
 
 def refuse_forgetful_collection(keyring: KeyringBackend) -> None:
     """Raise UnsafeKeyring for a collection that the Secret Service forgets at the session's end."""
-    if sys.platform != "linux" or _class_name(keyring) != _FREEDESKTOP:
-        return
-    collection = keyring.get_preferred_collection()  # type: ignore[attr-defined]  # its class
-    collection.connection.close()
-    if collection.collection_path == _SESSION_COLLECTION:
-        chosen_by = COLLECTION_VARIABLE if COLLECTION_VARIABLE in os.environ else _FREEDESKTOP
-        raise UnsafeKeyring(_SESSION_COLLECTION, chosen_by)
+    if _class_name(keyring) == _FREEDESKTOP:
+        collection = keyring.get_preferred_collection()  # type: ignore[attr-defined]  # its class
+        collection.connection.close()
+        if collection.collection_path == _SESSION_COLLECTION:
+            chosen_by = COLLECTION_VARIABLE if COLLECTION_VARIABLE in os.environ else _FREEDESKTOP
+            raise UnsafeKeyring(_SESSION_COLLECTION, chosen_by)
 
 
 def _look_again() -> KeyringBackend:
