@@ -23,9 +23,12 @@ from PySide6.QtWidgets import (
 
 from tests.gallery.looks import dark, scale_font, speak_longer
 from tests.gallery.rooms import ROOMS, Room
+from tests.support.pages.history import HistoryPage
 from tests.support.windows import put_away
 from timer_app.ui.design.contrast import TEXT, contrast
 from timer_app.ui.design.text import Text
+from timer_app.ui.entries.history.entry_table import EntryColumn
+from timer_app.ui.entries.history.window import HistoryWindow
 from timer_app.ui.language import LANGUAGES, Language
 
 every_room = pytest.mark.parametrize("room", ROOMS, ids=[room.name for room in ROOMS])
@@ -247,6 +250,25 @@ def test_at_200_percent_a_question_covers_none_of_its_answers(
     found = covered(window)
     put_away(window)
     assert found == []
+
+
+@pytest.mark.usefixtures("large_letters")
+@pytest.mark.parametrize("code", LANGUAGES)
+def test_at_200_percent_a_narrow_history_keeps_its_titles(language: Language, code: str) -> None:
+    language.apply(code)
+    window = next(room for room in ROOMS if room.name == "history").make()
+    settle()
+    assert isinstance(window, HistoryWindow)
+    table = HistoryPage(window).table
+    task, kaiten = table.columnWidth(EntryColumn.TASK), table.columnWidth(EntryColumn.KAITEN)
+    mark = table.model().index(0, EntryColumn.KAITEN)
+    roles = (Qt.ItemDataRole.ToolTipRole, Qt.ItemDataRole.AccessibleTextRole)
+    said = [mark.data(role) for role in roles]
+    letters = table.fontMetrics().horizontalAdvance("0" * 14)
+    put_away(window)
+    assert task > letters
+    assert kaiten < letters / 2, "the words of the services give way"
+    assert all("Kaiten" in each for each in said)
 
 
 def covered(window: QWidget) -> list[tuple[str, str]]:

@@ -46,7 +46,7 @@ from timer_app.ui.entries.history.edit_windows import EditEntryWindow
 from timer_app.ui.entries.history.entry_table import PAGE, EntryColumn
 from timer_app.ui.entries.history.filter_bar import DateScope
 from timer_app.ui.entries.history.layout import ActionButton
-from timer_app.ui.entries.history.row_delegate import STATUS_MARKS
+from timer_app.ui.entries.history.row_delegate import STATUS_MARKS, width_beside_title
 from timer_app.ui.entries.history.totals_window import TotalsWindow
 from timer_app.ui.language import Language
 
@@ -994,7 +994,8 @@ def test_tab_goes_through_everything_once(bench: Bench) -> None:
     assert seen.index(seen[-1]) < len(seen) - 1, "it comes round"
     names = {type(each).__name__ for each in seen}
     assert {"QDateEdit", "QComboBox", "BarChartWidget", "DayTimelineWidget", "QLineEdit",
-            "QTableView", "ActionButton"} <= names  # fmt: skip
+            "ActionButton"} <= names  # fmt: skip
+    assert bench.page.table in seen
     buttons = [each for each in bench.window.findChildren(ActionButton)
                if each.isVisible() and each.isEnabled()]  # fmt: skip
     assert {*buttons} <= {*seen}
@@ -1034,6 +1035,37 @@ def test_long_titles_are_cut_with_the_whole_in_the_tip(bench: Bench) -> None:
     assert model.data(index, Qt.ItemDataRole.ToolTipRole) == long.title
     assert bench.page.table.textElideMode() is Qt.TextElideMode.ElideRight
     assert bench.window.minimumSizeHint().width() < 900
+
+
+@pytest.mark.parametrize(
+    ("width", "title", "wanted", "number", "kept"),
+    [
+        (400, 100, 150, 80, 150),  # all has room
+        (200, 300, 150, 80, 80),  # a long title leaves the number its room
+        (150, 300, 150, 80, 0),  # or has what there is, when that is too little for both
+        (60, 300, 80, 80, 0),
+        (60, 30, 80, 80, 0),
+        (120, 30, 200, 80, 90),  # nothing of a short title is cut for a comment
+        (200, 300, 150, 0, 50),
+        (300, 300, 0, 0, 0),
+    ],
+)
+def test_a_title_keeps_its_least_width_beside_number_and_comment(
+    width: int, title: int, wanted: int, number: int, kept: int
+) -> None:
+    assert width_beside_title(width, title, wanted, number, least=100) == kept
+
+
+def test_the_words_of_the_services_come_back_with_the_room_for_them(bench: Bench) -> None:
+    bench.window.show()
+    table = bench.page.table
+    widths = []
+    for width in (2000, 500, 2000):
+        bench.window.resize(width, 700)
+        table.resize(width - 40, table.height())  # a window may be kept wider by its buttons
+        widths.append(table.columnWidth(EntryColumn.TIMECROWD))
+    assert widths[1] < widths[0] / 2
+    assert widths[2] == widths[0]
 
 
 def test_a_service_that_needs_a_person_says_why_in_the_tip(bench: Bench) -> None:

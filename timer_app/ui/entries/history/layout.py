@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from datetime import date
 from functools import partial
 
@@ -15,7 +15,7 @@ from PySide6.QtCore import (
     QSize,
     Qt,
 )
-from PySide6.QtGui import QAction, QFontMetrics, QKeySequence, QPainter, QPaintEvent
+from PySide6.QtGui import QAction, QFontMetrics, QKeySequence, QPainter, QPaintEvent, QResizeEvent
 from PySide6.QtWidgets import (
     QAbstractItemView,
     QDateEdit,
@@ -52,7 +52,7 @@ from timer_app.ui.entries.history.entry_table import (
     EntryTableModel,
 )
 from timer_app.ui.entries.history.filter_bar import FilterBar
-from timer_app.ui.entries.history.row_delegate import EntryRowDelegate
+from timer_app.ui.entries.history.row_delegate import EntryRowDelegate, least_task_width
 from timer_app.ui.entries.history.week_strips import WeekStripsWidget
 from timer_app.ui.flow_layout import FlowLayout
 from timer_app.ui.plain_text import PlainLabel, plain_tooltip, spoken
@@ -99,6 +99,20 @@ class HistoryActions:
         return [self.edit, self.link, self.split, self.resume, self.delete, self.open_task]
 
 
+class _EntryTable(QTableView):
+    """Calls `fit` when it has got another width."""
+
+    def __init__(self, fit: Callable[[], None]) -> None:
+        super().__init__()
+        self._fit = fit
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """See QAbstractScrollArea."""
+        super().resizeEvent(event)
+        if event.size().width() != event.oldSize().width():
+            self._fit()
+
+
 class HistoryLayout:
     """The widgets of the window, in it."""
 
@@ -117,7 +131,8 @@ class HistoryLayout:
         self.day_total = named(_label(Scale.BODY, semibold=True), "day-total")
         self.day = named(DayTimelineWidget(), "day")
         self.filters = named(FilterBar(), "filters")
-        self.table = named(QTableView(), "entries")
+        self.table = named(_EntryTable(self.fit), "entries")
+        self._delegate = EntryRowDelegate(model)
         self.counted = named(PlainLabel(), "counted")
         self.selected = named(PlainLabel(), "selected")
         self._message = spoken(named(WrappedLabel(), "message"))
@@ -178,15 +193,36 @@ class HistoryLayout:
         """Rows and columns as the font asks for."""
         metrics = self.table.fontMetrics()
         self.table.verticalHeader().setDefaultSectionSize(metrics.height() + 2 * SPACE)
-        # A narrow window is scrolled sideways before nothing is left of task and comment.
-        self.table.horizontalHeader().setMinimumSectionSize(metrics.horizontalAdvance("0" * 8))
+        small = QFontMetrics(scaled_font(self.table.font(), Scale.SMALL))
+        mark = max(MARK_SIZE, small.ascent())
+        self.table.horizontalHeader().setMinimumSectionSize(mark + SPACE)
         for column, sample in _SAMPLES.items():
             self.table.setColumnWidth(column, metrics.horizontalAdvance(sample) + 2 * SPACE)
-        small = QFontMetrics(scaled_font(self.table.font(), Scale.SMALL))
-        for column, service in SERVICES.items():
-            needed = max(map(small.horizontalAdvance, words.longest_marks(service)))
-            mark = max(MARK_SIZE, small.ascent())
-            self.table.setColumnWidth(column, needed + mark + 3 * SPACE)
+        self._fit_columns(small, mark)
+
+    def _fit_columns(self, small: QFontMetrics, mark: int) -> None:
+        """Share what is left: the words of the services give way before the titles.
+
+        Where that is not enough the table is scrolled sideways.
+        """
+        table, header = self.table, self.table.horizontalHeader()
+        bar = table.verticalScrollBar().sizeHint().width()  # also where it is not seen now
+        left = table.width() - bar - 2 * table.frameWidth() - sum(map(table.columnWidth, _SAMPLES))
+        least = least_task_width(table.font())
+        said = {
+            column: max(map(small.horizontalAdvance, words.longest_marks(service))) + SPACE
+            for column, service in SERVICES.items()
+        }
+        marks = len(said) * (mark + 2 * SPACE)
+        has_words = left - marks - sum(said.values()) >= least
+        for column, wide in said.items():
+            table.setColumnWidth(column, mark + 2 * SPACE + (wide if has_words else 0))
+        self._delegate.show_service_words(shown=has_words)
+        has_room = left - marks >= least
+        mode = QHeaderView.ResizeMode.Stretch if has_room else QHeaderView.ResizeMode.Fixed
+        header.setSectionResizeMode(EntryColumn.TASK, mode)
+        if not has_room:
+            table.setColumnWidth(EntryColumn.TASK, least)
 
     def retranslate(self) -> None:
         """Write every fixed text in the language of the moment."""
@@ -305,7 +341,7 @@ class HistoryLayout:
         table.setContextMenuPolicy(Qt.ContextMenuPolicy.CustomContextMenu)
         table.setWordWrap(False)
         table.setTextElideMode(Qt.TextElideMode.ElideRight)
-        table.setItemDelegate(EntryRowDelegate(self._model))
+        table.setItemDelegate(self._delegate)
         for column in (EntryColumn.COMMENT, EntryColumn.SOURCE):  # told beside task and times
             table.setColumnHidden(column, True)
         table.setShowGrid(False)
@@ -314,7 +350,6 @@ class HistoryLayout:
         table.verticalHeader().setSectionResizeMode(QHeaderView.ResizeMode.Fixed)
         header = table.horizontalHeader()
         header.hide()
-        header.setSectionResizeMode(EntryColumn.TASK, QHeaderView.ResizeMode.Stretch)
         # The keys of entries are the table's: elsewhere Enter and Delete mean other things.
         for act in self.actions.on_entries:
             self._window.removeAction(act)

@@ -32,6 +32,7 @@ STATUS_MARKS = {
     DeliveryStatus.NOT_TOLD: Mark.DASH,
 }
 """How far an entry has come, as a shape."""
+_LEAST_LETTERS = 14
 
 
 class EntryRowDelegate(QStyledItemDelegate):
@@ -40,6 +41,11 @@ class EntryRowDelegate(QStyledItemDelegate):
     def __init__(self, model: EntryTableModel) -> None:
         super().__init__(model)
         self._model = model
+        self._has_service_words = True
+
+    def show_service_words(self, *, shown: bool) -> None:
+        """Have words beside the services' marks, or the marks alone; tooltips have the words."""
+        self._has_service_words = shown
 
     def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: Index) -> None:
         """See QStyledItemDelegate."""
@@ -111,9 +117,10 @@ class EntryRowDelegate(QStyledItemDelegate):
         title = QFontMetrics(option.font).horizontalAdvance(task.title)
         wanted = QFontMetrics(small).horizontalAdvance(more) + 2 * SMALL if more else 0
         number = QFontMetrics(small).horizontalAdvance(parts[0]) + 2 * SMALL if parts else 0
-        kept = min(wanted, max(rect.width() - title, number, rect.width() // 4))
+        least = least_title_width(option.font)
+        kept = width_beside_title(rect.width(), title, wanted, number, least)
         _draw_text(painter, rect.adjusted(0, 0, -kept, 0), task.title, option.font, own.text)
-        if more:
+        if kept:
             left = min(title + SMALL, rect.width() - kept + TINY)
             _draw_text(painter, rect.adjusted(left, 0, 0, 0), more, small, own.muted)
 
@@ -142,7 +149,29 @@ class EntryRowDelegate(QStyledItemDelegate):
         mark = QRectF(rect.left(), rect.center().y() - size / 2 + 1, size, size)
         kind = STATUS_MARKS[status.delivery_status] if is_over else Mark.CLOCK
         draw_mark(painter, kind, mark, colour)
-        _draw_text(painter, rect.adjusted(size + TINY, 0, 0, 0), said, font, colour)
+        if self._has_service_words:
+            _draw_text(painter, rect.adjusted(size + TINY, 0, 0, 0), said, font, colour)
+
+
+def width_beside_title(width: int, title: int, wanted: int, number: int, least: int) -> int:
+    """The pixels for card number and comment in a cell of that width; 0 where they give way.
+
+    They have what the title leaves, and of a long title the room for the number or a quarter of
+    the cell, unless it would keep less than `least`. `wanted` is the width of both, `number` of
+    the number alone, 0 without one; both contain the space before them.
+    """
+    kept = min(wanted, max(width - title, number, width // 4), width - min(title, least))
+    return kept if kept >= max(number, 1) else 0
+
+
+def least_title_width(font: QFont) -> int:
+    """How much of a long title is to be seen at least, in pixels."""
+    return QFontMetrics(font).horizontalAdvance("0" * _LEAST_LETTERS)
+
+
+def least_task_width(font: QFont) -> int:
+    """The narrowest column in which that much of a title has room, in pixels."""
+    return SMALL + _mark_size(font) // 2 + 1 + SMALL + least_title_width(font) + TINY
 
 
 def _mark_size(font: QFont) -> int:
