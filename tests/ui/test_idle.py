@@ -31,6 +31,9 @@ pytestmark = [
 POLL, TOOLTIP, SECOND = "the loop", MINUTE, "every 1000 ms"
 _TURNS = 5
 """Of the loop, until a task whose timer has run is awake."""
+ENDED_BY_THEMSELVES = 5
+"""The first one comes early, to be at a full minute; on a busy machine the hour takes so long that
+the last seconds before such a minute pass for real a few times, and Qt's timer ends in them."""
 MORNING = datetime(2026, 11, 25, 9, 0, tzinfo=UTC)
 
 
@@ -158,7 +161,7 @@ async def test_running_and_nobody_looks(tmp_path: Path, services: Services, cloc
         woken = await hour(app, clock).pass_by()
         assert set(woken) == {POLL, TOOLTIP}
         assert 50 <= woken[POLL] <= 60
-        assert 59 <= woken[TOOLTIP] <= 61  # the first one comes early, to be at a full minute
+        assert 59 <= woken[TOOLTIP] <= 60 + ENDED_BY_THEMSELVES
 
 
 async def test_running_and_the_panel_in_the_taskbar(
@@ -170,7 +173,7 @@ async def test_running_and_the_panel_in_the_taskbar(
         app.windows.panel.showMinimized()
         woken = await hour(app, clock).pass_by()
         assert SECOND not in woken
-        assert woken.total() <= 121
+        assert woken.total() <= 120 + ENDED_BY_THEMSELVES
         app.windows.panel.showNormal()
         woken = await hour(app, clock).pass_by(60)
         assert woken[SECOND] in (59, 60)
