@@ -45,11 +45,12 @@ from timer_app.domain.entries.entry import Entry, Source
 from timer_app.domain.entries.task import Task
 from timer_app.domain.errors import BadInput
 from timer_app.domain.hotkeys import HotKeyAction, parse_combination
-from timer_app.domain.messages import ConnectionProblemKind, LinkMessageId
+from timer_app.domain.messages import ConnectionMessageId, ConnectionProblemKind, LinkMessageId
 from timer_app.domain.setup.accounts import Choice
 from timer_app.domain.setup.connection_problems import ConnectionProblem
 from timer_app.domain.setup.secrets import KeyringProblem
 from timer_app.domain.setup.settings_schema import Page
+from timer_app.domain.user_message import UserMessage
 from timer_app.services.delivery.service_status import Health
 from timer_app.services.entries.history import Calendar, DayTimeline, Scope, day_timeline
 from timer_app.services.entries.suggestions import (
@@ -89,7 +90,11 @@ LONG = Task(
     "Перенести справку с картинками на новый сервер и проверить все ссылки в ней", CARD.card
 )
 JAPANESE = Task("長い題名のカードを確認する", Card("https://acme.kaiten.ru", 63258153))
-SILENT = ConnectionProblem(ConnectionProblemKind.NO_ANSWER, "timecrowd.net")
+SILENT = ConnectionProblem(
+    ConnectionProblemKind.NO_ANSWER,
+    "timecrowd.net",
+    detail=UserMessage(ConnectionMessageId.SECONDS, 10),
+)
 TROUBLED = replace(
     running(LONG, seconds=5025, comment="first half"),
     services=(

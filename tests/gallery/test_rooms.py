@@ -130,6 +130,17 @@ def test_screen_readers_and_tab_meet_everything_in_the_order_of_reading(opened: 
     assert set(order[len(fields) :]) == {each for each in buttons if each.isEnabled()}
 
 
+def test_what_did_not_answer_is_told_with_the_time_it_was_given(language: Language) -> None:
+    """As the app tells it; a picture without that shows words that nobody ever reads."""
+    assert language.code == "en"
+    window = next(room for room in ROOMS if room.name == "panel-troubled").make()
+    settle()
+    texts = [each.text() for each in window.findChildren(QLabel)]
+    put_away(window)
+    (said,) = [each for each in texts if "no answer" in each]
+    assert "within 10 s" in said
+
+
 # -- by keyboard
 
 

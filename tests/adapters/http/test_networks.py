@@ -375,6 +375,7 @@ async def test_the_way_of_not_being_there_is_told(
     found = _obstacle(await _outcome("https://192.0.2.1"))
     assert (found.kind, found.place) == (trouble, "192.0.2.1")
     assert found.remedy
+    assert "no details" not in found.sentence
 
 
 def test_of_several_addresses_the_one_that_came_nearest_tells() -> None:
@@ -503,7 +504,9 @@ async def test_a_proxy_that_hangs_refuses_or_is_something_else(kind: str) -> Non
         return found
 
     async with serving(silent) as server:
-        assert (await outcome(server.port)).kind is ConnectionProblemKind.NO_ANSWER
+        unanswered = await outcome(server.port)
+    assert unanswered.kind is ConnectionProblemKind.NO_ANSWER
+    assert "no details" not in unanswered.sentence
     with socket.socket() as unused:
         unused.bind(("127.0.0.1", 0))
         refused = await outcome(unused.getsockname()[1])
