@@ -860,3 +860,21 @@ def test_what_a_call_needs_is_imported_beside_the_loop() -> None:
         cwd=ROOT,
     )
     assert run.stdout == "False\nFalse\n[]\n"
+
+
+@pytest.mark.qasync  # its loop closes no generators by itself
+async def test_a_call_that_is_broken_off_between_two_pieces_leaves_nothing_behind(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    def break_off(_content: object, _limit: int) -> None:
+        raise asyncio.CancelledError
+
+    monkeypatch.setattr("timer_app.adapters.http.client._check_size", break_off)
+    async with serving(answering(http(200, b"half"))) as server, calling(server.origin) as client:
+        tasks = [asyncio.create_task(client.call(ASK))]
+        await asyncio.wait(tasks)
+        assert tasks[0].cancelled()
+        # Outside of any task: what is left would end here, and complain.
+        asyncio.get_running_loop().call_soon(tasks.clear)
+        await asyncio.sleep(0)
+        await asyncio.sleep(0)

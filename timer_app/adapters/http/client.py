@@ -461,6 +461,7 @@ async def read_content(answer: httpx.Response, limit: int = MAX_RESPONSE_BYTES) 
         # Broken off here, the generators of httpcore would be left to the garbage collector, which
         # closes them without a loop and complains of it when the app has quit.
         await answer.aclose()
+        del pieces  # within the task: they end by asking which task they are in
         raise
     named = answer.headers.get("content-encoding", "").lower().split(",")
     match [each for name in named if (each := name.strip()) not in ("", "identity")]:
