@@ -95,9 +95,9 @@ def test_a_line_at_every_change_of_the_journal(app: TimerApp) -> None:
     as_json.wait_line('"state": "idle"', stream="stdout")
     app.run("start", "--task", "Inbox", "--wait", "0")
     watching.wait_line(r"running Inbox\|", stream="stdout")
+    as_json.wait_line('"state": "running"', stream="stdout")
     app.run("stop", "--wait", "0")
     watching.wait_line(r"idle \|", stream="stdout")
-    as_json.wait_line('"state": "running"', stream="stdout")
     as_json.wait_line('"state": "idle"', stream="stdout")
     assert watching.stdout.splitlines() == ["idle |", "running Inbox|", "idle |"]
     assert all(isinstance(json.loads(line), dict) for line in as_json.stdout.splitlines())
