@@ -5,11 +5,10 @@ from __future__ import annotations
 from datetime import date, timedelta
 from itertools import groupby
 
-from PySide6.QtCore import QEvent, QLocale, QPointF, QRectF, QSize, Qt, Signal
+from PySide6.QtCore import QLocale, QPointF, QRectF, QSize, Qt, Signal
 from PySide6.QtGui import (
     QFocusEvent,
     QFontMetricsF,
-    QHelpEvent,
     QKeyEvent,
     QMouseEvent,
     QPainter,
@@ -34,7 +33,6 @@ from timer_app.ui.design.tokens import (
 )
 from timer_app.ui.entries.history import words
 from timer_app.ui.entries.history.chart import EDGE, ChartWidget
-from timer_app.ui.plain_text import show_tooltip
 from timer_app.ui.wording import format_hm
 
 _DAY = timedelta(days=1)
@@ -189,14 +187,10 @@ class BarChartWidget(ChartWidget):
 
     # What a person does
 
-    def event(self, event: QEvent) -> bool:
-        """Tell what is under the mouse."""
-        if isinstance(event, QHelpEvent) and event.type() is QEvent.Type.ToolTip:
-            bar = self._bar_at(QPointF(event.pos()))
-            said = words.bar_description(bar) if bar else ""
-            show_tooltip(event.globalPos(), said, self)
-            return True
-        return super().event(event)
+    def text_at(self, point: QPointF) -> str:
+        """See ChartWidget."""
+        bar = self._bar_at(point)
+        return words.bar_description(bar) if bar else ""
 
     def mousePressEvent(self, event: QMouseEvent) -> None:
         """Go to that day."""

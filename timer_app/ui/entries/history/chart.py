@@ -8,12 +8,13 @@ reader, knows no keyboard, and takes its colours from itself, not from the deskt
 
 from __future__ import annotations
 
-from PySide6.QtCore import QRectF, Qt
-from PySide6.QtGui import QAccessible, QPainter, QPen
+from PySide6.QtCore import QEvent, QPointF, QRectF, Qt
+from PySide6.QtGui import QAccessible, QHelpEvent, QPainter, QPen
 from PySide6.QtWidgets import QWidget
 
 from timer_app.ui.accessibility import set_role
 from timer_app.ui.design.tokens import FOCUS_WIDTH, MARK_RADIUS, SMALL, colours_of
+from timer_app.ui.plain_text import show_tooltip
 
 EDGE = SMALL
 
@@ -31,6 +32,18 @@ class ChartWidget(QWidget):
         """What a screen reader says."""
         self.setAccessibleName(name)
         self.setAccessibleDescription(sentence)
+
+    def text_at(self, point: QPointF) -> str:
+        """What is told of a place under the mouse, "" for nothing."""
+        del point
+        return ""
+
+    def event(self, event: QEvent) -> bool:
+        """Tell what is under the mouse."""
+        if isinstance(event, QHelpEvent) and event.type() is QEvent.Type.ToolTip:
+            show_tooltip(event.globalPos(), self.text_at(QPointF(event.pos())), self)
+            return True
+        return super().event(event)
 
     def line(self) -> int:
         """The height of a line of text."""

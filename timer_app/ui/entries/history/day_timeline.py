@@ -5,12 +5,11 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 from datetime import datetime, timedelta, tzinfo
 
-from PySide6.QtCore import QEvent, QPointF, QRectF, QSize, Qt, Signal
+from PySide6.QtCore import QPointF, QRectF, QSize, Qt, Signal
 from PySide6.QtGui import (
     QColor,
     QFocusEvent,
     QFontMetricsF,
-    QHelpEvent,
     QKeyEvent,
     QMouseEvent,
     QPainter,
@@ -37,7 +36,6 @@ from timer_app.ui.design.tokens import (
 )
 from timer_app.ui.entries.history import words
 from timer_app.ui.entries.history.chart import EDGE, ChartWidget
-from timer_app.ui.plain_text import show_tooltip
 
 _HOUR = timedelta(hours=1)
 _STEP, _FINE = timedelta(minutes=15), timedelta(minutes=1)
@@ -259,14 +257,10 @@ class DayTimelineWidget(ChartWidget):
 
     # What a person does
 
-    def event(self, event: QEvent) -> bool:
-        """Tell what is under the mouse."""
-        if isinstance(event, QHelpEvent) and event.type() is QEvent.Type.ToolTip:
-            block = self._block_at(QPointF(event.pos()))
-            said = words.block_description(block, self._zone) if block and self._zone else ""
-            show_tooltip(event.globalPos(), said, self)
-            return True
-        return super().event(event)
+    def text_at(self, point: QPointF) -> str:
+        """See ChartWidget."""
+        block = self._block_at(point)
+        return words.block_description(block, self._zone) if block and self._zone else ""
 
     def mousePressEvent(self, event: QMouseEvent) -> None:
         """Choose the block, and take hold of its edge."""

@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Sequence
 from datetime import date, datetime, timedelta, tzinfo
 
-from PySide6.QtCore import QEvent, QLocale, QPointF, QRectF, QSize, Qt, Signal
-from PySide6.QtGui import QFontMetricsF, QHelpEvent, QKeyEvent, QMouseEvent, QPainter, QPaintEvent
+from PySide6.QtCore import QLocale, QPointF, QRectF, QSize, Qt, Signal
+from PySide6.QtGui import QFontMetricsF, QKeyEvent, QMouseEvent, QPainter, QPaintEvent
 
 from timer_app.services.entries.history import Bar, BarChart, Block, DayTimeline, visible_hours
 from timer_app.ui.design.painting import draw_rounded
@@ -26,7 +26,6 @@ from timer_app.ui.design.tokens import (
 )
 from timer_app.ui.entries.history import words
 from timer_app.ui.entries.history.chart import ChartWidget
-from timer_app.ui.plain_text import show_tooltip
 from timer_app.ui.wording import format_hm
 
 _DAY, _HOUR = timedelta(days=1), timedelta(hours=1)
@@ -194,14 +193,10 @@ class WeekStripsWidget(ChartWidget):
 
     # What a person does
 
-    def event(self, event: QEvent) -> bool:
-        """Tell what is under the mouse."""
-        if isinstance(event, QHelpEvent) and event.type() is QEvent.Type.ToolTip:
-            block = self._block_at(QPointF(event.pos()))
-            said = words.block_description(block, self._zone) if block and self._zone else ""
-            show_tooltip(event.globalPos(), said, self)
-            return True
-        return super().event(event)
+    def text_at(self, point: QPointF) -> str:
+        """See ChartWidget."""
+        block = self._block_at(point)
+        return words.block_description(block, self._zone) if block and self._zone else ""
 
     def mousePressEvent(self, event: QMouseEvent) -> None:
         """Go to that day, and select the entry that was clicked."""
