@@ -37,6 +37,7 @@ from timer_app.domain.delivery.remote_changes import TrackedEntry
 from timer_app.domain.entries.card import Card
 from timer_app.domain.entries.entry import Source
 from timer_app.domain.entries.minutes import Rounding
+from timer_app.domain.entries.task import Task, TimeCrowdTask
 from timer_app.domain.errors import JournalError, NotPossible
 from timer_app.services.audit.auditor import Audit, Auditor, _AuditInput
 from timer_app.services.delivery.ports import ServiceCallError
@@ -59,8 +60,11 @@ class Desk:
 
     def add(self, *, on_card: bool = True, hours_ago: float = 3, minutes: int = 60) -> None:
         """A finished entry, not delivered."""
+        self.add_on(TASK if on_card else WORDS, hours_ago=hours_ago, minutes=minutes)
+
+    def add_on(self, task: Task, *, hours_ago: float = 3, minutes: int = 60) -> None:
+        """The same on any task."""
         began = NOW - timedelta(hours=hours_ago)
-        task = TASK if on_card else WORDS
         self.world.timer.add(
             task, Source.CLI, began, began + timedelta(minutes=minutes), comment="done"
         )
@@ -387,6 +391,29 @@ def test_an_entry_that_a_late_request_may_have_made_is_not_taken_in(desk: Desk) 
     desk.timecrowd.put(TASK, RemoteEntry("66", "task-1", NOW - 8 * HOUR, NOW - 7 * HOUR))
     (extra,) = desk.apart()
     assert (extra.verdict, extra.repair, extra.next_step) == (EXTRA, None, NextStep.WAITS)
+
+
+@pytest.mark.parametrize(
+    ("task_id", "title", "next_step"),
+    [
+        pytest.param("9", "As it is called now", NextStep.WAITS, id="renamed"),
+        pytest.param("10", "As it was called", NextStep.NONE, id="looks alike"),
+    ],
+)
+def test_an_entry_on_a_chosen_task_is_known_by_its_number(
+    desk: Desk, task_id: str, title: str, next_step: NextStep
+) -> None:
+    chosen = Task("As it was called", timecrowd=TimeCrowdTask(9, 1))
+    desk.add_on(chosen, hours_ago=8)
+    desk.world.drain()
+    logged = desk.world.journal.entry("e3")
+    assert logged
+    desk.world.journal.schedule_late_check(logged.deliveries[0], ClockReading(NOW), NOW)
+    held = RemoteEntry("66", task_id, NOW - 8 * HOUR, NOW - 7 * HOUR)
+    desk.timecrowd.put(Task(title), held)
+    extra = next(row for row in desk.apart() if row.key == "timecrowd:66")
+    assert extra.next_step is next_step
+    assert (extra.repair is None) == (next_step is NextStep.WAITS)
 
 
 def test_a_log_that_may_be_ours_is_not_called_a_strangers(desk: Desk) -> None:

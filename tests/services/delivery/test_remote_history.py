@@ -13,6 +13,7 @@ from timer_app.domain.delivery.outbox import DeliveryState, Service
 from timer_app.domain.delivery.outcomes import NotSent, NotSentCause, Refused, RemoteEntry
 from timer_app.domain.delivery.remote_changes import TrackedEntry
 from timer_app.domain.entries.entry import Source
+from timer_app.domain.entries.task import Task, TimeCrowdTask
 from timer_app.services.delivery.ports import ServiceCallError
 from timer_app.services.delivery.remote_history import Listing, RemoteHistory
 from timer_app.services.delivery.service_status import Health
@@ -123,6 +124,36 @@ def test_an_edit_of_the_task_does_not_hide_what_was_sent(
     tracker.shows = listed()
     read(world, history)
     assert ids(world) == ["e1"]
+
+
+CHOSEN = Task("As it was called", timecrowd=TimeCrowdTask(9, 1))
+"""A task of TimeCrowd's that has got another title there since."""
+
+
+@pytest.mark.parametrize(
+    ("task_id", "title", "taken_in"),
+    [
+        pytest.param("9", "As it is called now", 0, id="the same task by another title"),
+        pytest.param("10", CHOSEN.title, 1, id="another task that looks alike"),
+        pytest.param("", CHOSEN.title, 0, id="a task whose number is not shown"),
+    ],
+)
+def test_a_chosen_task_is_known_by_its_number(
+    world: World, history: RemoteHistory, tracker: FakeTracker,
+    task_id: str, title: str, taken_in: int,
+) -> None:  # fmt: skip
+    world.timer.start(CHOSEN, Source.CLICK, at=NOW - 30 * MINUTE)
+    world.timer.stop(at=NOW - 20 * MINUTE)
+    assert world.journal.lease(1, world.clock.reading())
+    world.journal.set_state(1, DeliveryState.UNKNOWN, "no answer", left_to_user=True)
+    began = NOW - 30 * MINUTE
+    remote = RemoteEntry("77", task_id, began, began + 10 * MINUTE)
+    tracker.shows = TrackedEntry(remote, title)
+    read(world, history)
+    assert len(ids(world)) == 1 + taken_in
+    world.editor.edit("e1", EntryEdit(task=TASK))  # what was sent counts, not what it is now
+    read(world, history)
+    assert len(ids(world)) == 1 + taken_in
 
 
 def test_what_was_edited_here_while_the_list_was_read_wins(

@@ -14,7 +14,7 @@ nothing                          a finished entry                extra: import i
 
 from __future__ import annotations
 
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import tzinfo
 from functools import partial
@@ -54,8 +54,9 @@ from timer_app.domain.delivery.outbox import (
     service_of,
 )
 from timer_app.domain.delivery.outcomes import RemoteEntry
-from timer_app.domain.delivery.remote_changes import TrackedEntry, task_from_tracked
+from timer_app.domain.delivery.remote_changes import TrackedEntry, may_be_on
 from timer_app.domain.entries.card import CardsByKey
+from timer_app.domain.entries.task import Task
 from timer_app.domain.messages import AuditRowMessageId
 from timer_app.domain.user_message import UserMessage
 
@@ -68,7 +69,7 @@ class TimeCrowdLocalState:
 
     `entries` are those of the audited dates, none of them forgotten; `known_remotes` says of every
     id that TimeCrowd holds whose it is, or was; `unconfirmed` are entries of which TimeCrowd may
-    know without our knowing its id; `late_check_tasks` are keys of tasks on which a late request
+    know without our knowing its id; `unconfirmed_tasks` are those on which a late request
     may still make one. `kaiten` is Kaiten's address, "" without it, `cards` are the cards whose
     keys are known.
     """
@@ -76,9 +77,13 @@ class TimeCrowdLocalState:
     entries: Sequence[AuditEntry]
     known_remotes: KnownRemotes = field(default_factory=dict)
     unconfirmed: Sequence[AuditEntry] = ()
-    late_check_tasks: Collection[str] = ()
+    unconfirmed_tasks: Sequence[Task] = ()
     kaiten: str = ""
     cards: CardsByKey = field(default_factory=dict)
+
+    def may_be_on(self, tracked: TrackedEntry, task: Task) -> bool:
+        """Whether TimeCrowd's entry may be one on the task."""
+        return may_be_on(tracked, task, self.kaiten, self.cards)
 
 
 def compare_timecrowd_entries(
@@ -131,8 +136,7 @@ class _UnknownEntries:
     def find_identical(self, audit_entry: AuditEntry) -> RemoteEntry | None:
         """One of the same task and times."""
         for each in self.remote_entry:
-            task = task_from_tracked(each, self.local.kaiten, self.local.cards)
-            same = task.timecrowd_key == audit_entry.entry.task.timecrowd_key
+            same = self.local.may_be_on(each, audit_entry.entry.task)
             if same and _has_same_times(audit_entry, each.remote):
                 return each.remote
         return None
@@ -317,13 +321,12 @@ def _known_row(
 
 def _unknown_row(remote_entry: TrackedEntry, local: TimeCrowdLocalState, zone: tzinfo) -> AuditRow:
     shown = _format_remote(remote_entry, zone)
-    task = task_from_tracked(remote_entry, local.kaiten, local.cards)
     unconfirmed_starts = [
         start
         for each in local.unconfirmed
         if (start := _unconfirmed_start(each))
         and (
-            each.entry.task.timecrowd_key == task.timecrowd_key
+            local.may_be_on(remote_entry, each.entry.task)
             or _has_same_times(each, remote_entry.remote)
         )
     ]
@@ -334,7 +337,7 @@ def _unknown_row(remote_entry: TrackedEntry, local: TimeCrowdLocalState, zone: t
             (shown, UserMessage(AuditRowMessageId.MAYBE_OURS), reason),
             next_step=step,
         )
-    if task.timecrowd_key in local.late_check_tasks:
+    if any(local.may_be_on(remote_entry, each) for each in local.unconfirmed_tasks):
         return _extra_row(
             remote_entry,
             (shown, UserMessage(AuditRowMessageId.MAYBE_LATE)),

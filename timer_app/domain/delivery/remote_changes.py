@@ -77,6 +77,19 @@ def task_from_tracked(tracked: TrackedEntry, kaiten: str, cards: CardsByKey) -> 
     return replace(task_with_title(title), address=address)
 
 
+def may_be_on(tracked: TrackedEntry, task: Task, kaiten: str, cards: CardsByKey) -> bool:
+    """Whether TimeCrowd's entry may be one on our task; for `cards` see `task_from_tracked`.
+
+    A task that was chosen among TimeCrowd's own is known by its number: it may have got another
+    title or address there, and another task may look like it. A task whose number TimeCrowd has not
+    told yet is known by what it is.
+    """
+    if task.timecrowd is not None and tracked.remote.task_id:
+        return tracked.remote.task_id == str(task.timecrowd.id)
+    held = task_from_tracked(tracked, kaiten, cards)
+    return held.timecrowd_key == task.timecrowd_key
+
+
 def unknown_card_key(tracked: TrackedEntry, kaiten: str, cards: CardsByKey) -> CardKey | None:
     """The key by which alone the entry's task names its card, if Kaiten must be asked for it."""
     named = list(_named_cards(tracked, kaiten, cards))

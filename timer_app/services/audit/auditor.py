@@ -487,12 +487,11 @@ class Auditor:
             return ()
         span = AuditPeriod(first, last, self._start_of_day(first), self._start_of_day(last + _DAY))
         kaiten, cards = self._kaiten(), self._cards_by_key(audit_input)
-        tasks = [task_from_tracked(each, kaiten, cards) for each in held]
         known = TimeCrowdLocalState(
             [_audit_entry(each) for each in local.entries.values()],
             self._known_remotes(Service.TIMECROWD, (each.remote.id for each in held)),
             [_audit_entry(each) for each in self._journal.unconfirmed_entries(Service.TIMECROWD)],
-            {task.timecrowd_key for task in tasks if self._journal.has_unconfirmed_start(task)},
+            self._journal.unconfirmed_tasks(),
             kaiten,
             cards,
         )

@@ -221,8 +221,11 @@ class UnconfirmedAttempts(Transactional, Protocol):
         """When the next look is to be, if there is one."""
         ...
 
-    def has_unconfirmed_start(self, task: Task) -> bool:
-        """Whether a start on the task is unconfirmed, or late checks of one are pending."""
+    def unconfirmed_tasks(self) -> Sequence[Task]:
+        """The tasks of unconfirmed starts, and of those of which late checks are pending.
+
+        Both what was sent and what the entry is on now: an edit may have changed it since.
+        """
         ...
 
 

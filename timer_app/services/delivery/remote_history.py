@@ -17,6 +17,7 @@ from timer_app.domain.delivery.outbox import FindCard, LoggedEntry, Service
 from timer_app.domain.delivery.outcomes import Refused, call_problem_message
 from timer_app.domain.delivery.remote_changes import (
     TrackedEntry,
+    may_be_on,
     task_from_tracked,
     unknown_card_key,
 )
@@ -284,12 +285,12 @@ class RemoteHistory:
 
     def _adopt(self, found: Sequence[TrackedEntry], taken: TakenIn) -> tuple[str, ...]:
         """Take in what is certainly not ours. What may be a request of ours is matched first."""
-        certain, cards = [], self._journal.cards_by_key()
+        certain, kaiten, cards = [], self._kaiten(), self._journal.cards_by_key()
+        unconfirmed = self._journal.unconfirmed_tasks()
         for tracked in found:
             if self._is_ours(tracked.remote.id):
                 continue  # its answer came meanwhile
-            task = task_from_tracked(tracked, self._kaiten(), cards)
-            if self._journal.has_unconfirmed_start(task):
+            if any(may_be_on(tracked, task, kaiten, cards) for task in unconfirmed):
                 taken.undecided += 1
             else:
                 certain.append(tracked)

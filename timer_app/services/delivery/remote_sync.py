@@ -21,7 +21,7 @@ from timer_app.domain.delivery.outbox import (
     creating_delivery,
 )
 from timer_app.domain.delivery.outcomes import NotSent, RemoteEntry, Unauthorized
-from timer_app.domain.delivery.remote_changes import RemoteState, TrackedEntry, task_from_tracked
+from timer_app.domain.delivery.remote_changes import RemoteState, TrackedEntry, may_be_on
 from timer_app.domain.entries.timer import Running, State
 from timer_app.domain.errors import NotPossible
 from timer_app.services.delivery.outcomes import Jitter, apply_backoff
@@ -220,9 +220,9 @@ class RemoteSync:
         number = remote_state.running.remote.id
         if self._journal.is_known_entry(number) or self._journal.is_kept_duplicate(number):
             return False
-        if not self._journal.has_unconfirmed_start(
-            task_from_tracked(remote_state.running, self._kaiten(), self._journal.cards_by_key())
-        ):
+        running, kaiten, cards = remote_state.running, self._kaiten(), self._journal.cards_by_key()
+        tasks = self._journal.unconfirmed_tasks()
+        if not any(may_be_on(running, task, kaiten, cards) for task in tasks):
             return False
         self._on_suspected_duplicate()
         return True

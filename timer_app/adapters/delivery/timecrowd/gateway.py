@@ -167,6 +167,9 @@ class TimeCrowdGateway:
         return self._task_ids.get(where) if key != task.timecrowd_key else None
 
     def _forget_task(self, task: Task, team_id: int) -> None:
+        """Look for it anew; one that was chosen by its number was not looked for."""
+        if task.timecrowd is not None:
+            return
         where = team_id, task.timecrowd_key
         self._task_ids.pop(where, None)
         self._task_keys[where] = task.timecrowd_key

@@ -2,13 +2,19 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Sequence
 from datetime import datetime
 
 from timer_app.adapters.entries.journal.base import JournalPart
-from timer_app.adapters.entries.journal.message_json import instant, message_from_json, unix
+from timer_app.adapters.entries.journal.message_json import (
+    instant,
+    message_from_json,
+    task_from_columns,
+    unix,
+)
 from timer_app.adapters.entries.journal.outbox import DUE, OPEN_STATES
 from timer_app.adapters.entries.journal.rows import (
+    TASK,
     attempt_from_row,
     due_from_row,
     reading_to_row,
@@ -19,18 +25,12 @@ from timer_app.domain.delivery.outbox import (
     Attempt,
     Delivery,
     LateCheck,
-    Message,
     RecordEntry,
     Service,
     StartEntry,
     service_of,
 )
 from timer_app.domain.entries.task import Task
-
-_TIMECROWD_KEY = """coalesce(task.address, CASE
-  WHEN timecrowd_task IS NULL THEN task.key WHEN card_id IS NULL THEN task.title
-  ELSE card_origin || '/' || card_id END)"""
-"""SQL: `Task.timecrowd_key` of a row of `task`."""
 
 
 class AttemptRows(JournalPart):
@@ -100,7 +100,7 @@ class AttemptRows(JournalPart):
         ).fetchone()
         return None if next_at is None else instant(next_at)
 
-    def has_unconfirmed_start(self, task: Task) -> bool:
+    def unconfirmed_tasks(self) -> Sequence[Task]:
         """See the port."""
         unconfirmed = (
             "SELECT delivery_id FROM watch UNION SELECT delivery_id FROM attempt"
@@ -108,24 +108,17 @@ class AttemptRows(JournalPart):
             f" UNION SELECT id FROM delivery WHERE state IN {OPEN_STATES}"
             "  AND state IN ('sending', 'unknown')"
         )
-        row = self._db.execute(
-            f"SELECT 1 FROM ({unconfirmed}) AS attempt"
+        present = self._db.execute(
+            f"SELECT DISTINCT {TASK} FROM ({unconfirmed}) AS attempt"
             " JOIN delivery ON delivery.id = attempt.delivery_id"
             " JOIN entry ON entry.id = delivery.entry_id JOIN task ON task.id = entry.task_id"
             " WHERE delivery.kind IN ('start', 'entry')"
-            f" AND {_TIMECROWD_KEY} = ? LIMIT 1",
-            (task.timecrowd_key,),
-        ).fetchone()
-        return row is not None or any(
-            isinstance(sent, StartEntry | RecordEntry)
-            and sent.task.timecrowd_key == task.timecrowd_key
-            for sent in self._unconfirmed_starts(unconfirmed)
         )
-
-    def _unconfirmed_starts(self, unconfirmed: str) -> Iterator[Message]:
-        """What was sent for them: an edit may have given the entry another task since."""
+        found = [task_from_columns(*row) for row in present]
         rows = self._db.execute(
             "SELECT kind, message FROM attempt WHERE kind IN ('start', 'entry')"
             f" AND delivery_id IN ({unconfirmed})"
         )
-        return (message_from_json(kind, message) for kind, message in rows)
+        sent = (message_from_json(kind, message) for kind, message in rows)
+        found += [each.task for each in sent if isinstance(each, StartEntry | RecordEntry)]
+        return tuple(dict.fromkeys(found))
