@@ -45,9 +45,11 @@ from timer_app.domain.delivery.outbox import (
     Service,
     StopEntry,
 )
+from timer_app.domain.delivery.outcomes import RemoteEntry
+from timer_app.domain.delivery.remote_changes import RemoteState, TrackedEntry
 from timer_app.domain.entries.card import Card
 from timer_app.domain.entries.entry import Source
-from timer_app.domain.entries.task import Task
+from timer_app.domain.entries.task import Task, TimeCrowdTask
 from timer_app.domain.entries.timer import Idle, Running
 from timer_app.domain.errors import NotPossible
 from timer_app.services.absence.tracker import AbsenceTracker
@@ -355,6 +357,11 @@ def tracker(world: World) -> AbsenceTracker:
 def away(tracker: AbsenceTracker, world: World, minutes: int = 30) -> UnresolvedAbsence:
     """Nine o'clock: work. Half past nine: nobody there, for so long."""
     world.timer.start(TASK, Source.CLICK)
+    return leave(tracker, world, minutes)
+
+
+def leave(tracker: AbsenceTracker, world: World, minutes: int = 30) -> UnresolvedAbsence:
+    """Half an hour later nobody is there, for so long."""
     world.clock.move(minutes=40)
     tracker.handle(CauseBegan(AbsenceCause.IDLE, NOW + timedelta(minutes=30)))
     world.clock.move(minutes=minutes - 10)
@@ -589,6 +596,20 @@ def test_of_two_gaps_one_answer_leaves_the_other_and_so_does_its_undoing(
     world.editor.undo()
     assert [each.absence.began for each in world.absence_resolver.unresolved()] == [at(30), at(60)]
     assert len({each.entry.id for each in world.absence_resolver.unresolved()}) == 1
+
+
+def test_what_goes_on_after_an_absence_stays_in_its_team(
+    world: World, tracker: AbsenceTracker
+) -> None:
+    """Another device began it in a team that the settings do not name."""
+    remote = RemoteEntry("500", "77", NOW, None)
+    seen = RemoteState(TrackedEntry(remote, "Theirs", team_id=2))
+    world.timer.apply_remote_changes(seen, None, OTHER.url)
+    question = leave(tracker, world)
+    world.absence_resolver.resolve(question.id, DropAndContinue())
+    state = world.state()
+    assert isinstance(state, Running)
+    assert state.entry.task == Task("Theirs", timecrowd=TimeCrowdTask(77, 2))
 
 
 def test_what_it_was_on_already_is_not_given(world: World, tracker: AbsenceTracker) -> None:

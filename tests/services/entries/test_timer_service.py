@@ -28,13 +28,16 @@ from timer_app.domain.delivery.outbox import (
     StopEntry,
 )
 from timer_app.domain.delivery.outcomes import RemoteEntry
+from timer_app.domain.delivery.remote_changes import TrackedEntry
 from timer_app.domain.entries.entry import Entry, Source
 from timer_app.domain.entries.minutes import CardDayTotals, Rounding
-from timer_app.domain.entries.task import Task
+from timer_app.domain.entries.route import PLAIN, CardPlace, Route, Routing, RoutingRule
+from timer_app.domain.entries.task import Task, TimeCrowdTask
 from timer_app.domain.entries.timer import Idle, Running
 from timer_app.domain.errors import JournalError, NotPossible
 from timer_app.services.entries.logging_context import LoggingRules
 
+OTHER = Task("Other")
 W = DeliveryState.WAITING
 DAY = date(2026, 11, 22)
 HOUR = timedelta(hours=1)
@@ -491,3 +494,134 @@ def test_a_draft_that_is_kept_within_a_larger_commit_is_heard_of_after_it(world:
         world.timer.stop()
         assert within == []
     assert within == [False]
+
+
+# -- going on with an entry
+
+
+PLAIN_TEAM, OTHER_TEAM = 1, 2
+ROOM = Task("A message", address="https://www.chatwork.com/#!rid123456-7", room_name="The room")
+TASKS = {
+    "card": TASK,
+    "title": WORDS,
+    "address": Task("A page", address="https://example.org/x?y=1"),
+    "address with a card": Task("A page", CARD, "https://example.org/x?y=1"),
+    "room": ROOM,
+    "room with a card": replace(ROOM, card=CARD),
+    "chosen in TimeCrowd": Task("Chosen", timecrowd=TimeCrowdTask(9, OTHER_TEAM)),
+    "chosen, on a card": Task("Chosen", CARD, timecrowd=TimeCrowdTask(9, OTHER_TEAM)),
+}
+CHOICES = [PLAIN, Route(OTHER_TEAM, 20)]
+
+
+def in_teams(world: World, *rules: RoutingRule) -> None:
+    world.rules = replace(world.rules, routing=Routing(rules, PLAIN_TEAM))
+
+
+def logged_of(world: World, entry_id: str) -> LoggedEntry:
+    logged = world.journal.entry(entry_id)
+    assert logged
+    return logged
+
+
+def running(world: World) -> Entry:
+    state = world.state()
+    assert isinstance(state, Running)
+    return state.entry
+
+
+@pytest.mark.parametrize("choice", CHOICES, ids=["plain", "chosen route"])
+@pytest.mark.parametrize("kind", TASKS)
+def test_an_entry_begun_again_is_what_it_was(world: World, kind: str, choice: Route) -> None:
+    in_teams(world)
+    world.timer.start(TASKS[kind], Source.CLICK, route=choice)
+    before = running(world)
+    world.clock.move(minutes=5)
+    world.timer.start(OTHER, Source.CLICK)
+    began = world.clock.move(minutes=5)
+    world.timer.start_again("e1", Source.CLICK)
+    assert running(world) == replace(before, id="e3", started_at=began)
+    sent = [each.message for each in logged_of(world, "e3").deliveries]
+    assert sent == [StartEntry(before.task, began, before.route)]
+
+
+def adopt(world: World, task: Task, task_id: str = "77", team_id: int = OTHER_TEAM) -> Entry:
+    """What another device ran in a team for five minutes."""
+    remote = RemoteEntry("500", task_id, NOW - HOUR, NOW - HOUR / 2)
+    tracked = TrackedEntry(remote, task.title, (task.url,), team_id)
+    world.timer.adopt_finished([tracked], CARD.origin)
+    (logged,) = world.journal.entries(DAY, DAY)
+    return logged.entry
+
+
+@pytest.mark.parametrize("kind", ["card", "address"])
+def test_what_another_device_began_goes_on_in_its_team(world: World, kind: str) -> None:
+    in_teams(world, RoutingRule(board_id=5, team_id=3))
+    world.timer.start(TASKS[kind], Source.CLICK)  # it is known here, in another team
+    world.timer.cancel()
+    before = adopt(world, TASKS[kind])
+    world.timer.start_again(before.id, Source.CLICK)
+    again = running(world)
+    assert again.task == before.task == TASKS[kind]
+    assert again.route.team_id == OTHER_TEAM
+    assert world.journal.chosen_route(again.task) == PLAIN  # nobody chose anything
+
+
+def test_its_task_without_an_address_goes_on_by_its_number(world: World) -> None:
+    in_teams(world)
+    before = adopt(world, WORDS)
+    world.timer.start_again(before.id, Source.CLICK)
+    assert running(world).task == replace(WORDS, timecrowd=TimeCrowdTask(77, OTHER_TEAM))
+
+
+@pytest.mark.parametrize("kind", ["title", "address", "room"])
+def test_a_task_that_is_new_here_is_begun_in_the_team_it_was_seen_in(
+    world: World, kind: str
+) -> None:
+    in_teams(world)
+    before = adopt(world, replace(TASKS[kind], room_name=""))
+    world.timer.start(before.task, Source.CLICK)  # from the panel, the menu or the command line
+    assert running(world).route == Route(OTHER_TEAM)
+
+
+def test_a_task_of_ours_stays_where_it_is_begun_here(world: World) -> None:
+    in_teams(world)
+    world.timer.start(WORDS, Source.CLICK)
+    world.timer.cancel()
+    adopt(world, WORDS)
+    world.timer.start(WORDS, Source.CLICK)
+    assert running(world).route == PLAIN
+
+
+def test_a_title_that_was_begun_here_goes_on_by_its_title(world: World) -> None:
+    in_teams(world)
+    before = adopt(world, WORDS)
+    world.timer.start(WORDS, Source.CLICK)
+    world.timer.stop()
+    world.drain()
+    world.timer.start_again(before.id, Source.CLICK)
+    assert running(world).task == WORDS
+
+
+def test_a_choice_since_then_counts_when_it_goes_on(world: World) -> None:
+    in_teams(world)
+    before = adopt(world, TASK)
+    world.timer.choose_route(TASK, Route(PLAIN_TEAM, 10))
+    world.timer.start_again(before.id, Source.CLICK)
+    assert running(world).route == Route(PLAIN_TEAM, 10)
+
+
+def test_a_rule_since_then_counts_when_it_goes_on(world: World) -> None:
+    in_teams(world)
+    world.journal.save_card_place(CARD, CardPlace(5, 1))
+    world.timer.start(TASK, Source.CLICK)
+    world.timer.stop()
+    in_teams(world, RoutingRule(board_id=5, category_id=30, role_id=4))
+    world.timer.start_again("e1", Source.CLICK)
+    assert running(world).route == Route(None, 30, 4)
+
+
+def test_what_is_not_there_does_not_go_on(world: World) -> None:
+    with pytest.raises(NotPossible, match=r"There is no such entry\. ID: e9"):
+        world.timer.start_again("e9", Source.CLICK)
+    assert world.state() == Idle()

@@ -238,7 +238,7 @@ def test_one_undo_takes_back_what_was_deleted_at_once(
 
 def test_continue_starts_the_same_task_as_a_click(twins: tuple[World, World]) -> None:
     in_window, in_terminal = twins
-    assert desk_of(in_window).resume(TASK) == ""
+    assert desk_of(in_window).resume("e1") == ""
     assert Desk(in_terminal, origin=CARD.origin).run("start", card=CARD.url).exit_code == 0
     ours, theirs = rows(in_window), rows(in_terminal)
     assert [str(row).replace("'click'", "'cli'") for row in ours["entry"]] == [

@@ -133,7 +133,7 @@ class AbsenceResolver:
         if parts.after is not None:
             comment = self._current_comment(entry)
             began = parts.after.began
-            self._timer.start(entry.task, entry.source, comment=comment, at=began)
+            self._timer.start_again(entry.id, entry.source, comment=comment, at=began)
             again = self._journal.state()
             if isinstance(again, Running):
                 self._entry_writer.search_card_as(entry.id, again.entry)

@@ -131,6 +131,10 @@ class EntryRepository(Transactional, Protocol):
         """Remember a person's choice for the task; PLAIN forgets it."""
         ...
 
+    def is_begun_here(self, task: Task) -> bool:
+        """Whether an entry on the task began here and is known to TimeCrowd."""
+        ...
+
     def card_place(self, card: Card) -> CardPlace | None:
         """Where Kaiten last showed the card, None if it never did."""
         ...

@@ -6,10 +6,11 @@ import logging
 from collections.abc import Sequence
 from dataclasses import replace
 
+from timer_app.domain.delivery.outbox import LoggedEntry
 from timer_app.domain.entries.card import Card, CardInfo
-from timer_app.domain.entries.entry import Entry
+from timer_app.domain.entries.entry import Entry, Source
 from timer_app.domain.entries.route import PLAIN, Route
-from timer_app.domain.entries.task import Task
+from timer_app.domain.entries.task import Task, TimeCrowdTask
 from timer_app.domain.errors import JournalError
 from timer_app.services.entries.logging_context import LoggingRules
 from timer_app.services.entries.ports import EntryRepository
@@ -36,6 +37,38 @@ def route_for_remote(
     """The route of an entry that TimeCrowd holds already: its team is certain, the role is ours."""
     taken = PLAIN if team_id in (None, rules.routing.team_id) else Route(team_id)
     return taken if task.card is None else with_role_for(taken, task.card, rules, journal)
+
+
+def route_again(entry: Entry, rules: LoggingRules, journal: EntryRepository) -> Route:
+    """The route of a new entry that goes on with this one.
+
+    It is that of any entry of the task, as a choice or a rule may be newer than this entry. But the
+    team that the entry is known to be in stays, unless a person chose another for the task since.
+    """
+    task, own = entry.task, entry.route
+    found = route_for_task(task, rules, journal)
+    is_chosen = journal.chosen_route(task) != PLAIN
+    if task.timecrowd is not None or is_chosen or own.is_open or own.team_id is None:
+        return found
+    if not found.is_open and own.team_id == (found.team_id or rules.routing.team_id):
+        return found
+    return route_for_task(task, rules, journal, Route(own.team_id, own.category_id))
+
+
+def task_again(logged: LoggedEntry, journal: EntryRepository) -> Task:
+    """The task of a new entry that goes on with this one: TimeCrowd's own task stays that one.
+
+    What another device began on a task without an address is known here by the title alone, by
+    which TimeCrowd may know another task, or none. So the number counts, unless entries on that
+    title began here, too.
+    """
+    task, remote = logged.entry.task, logged.remote
+    if logged.entry.source is not Source.ADOPTED or task.url or task.timecrowd is not None:
+        return task
+    if remote is None or not remote.task_id.isdecimal() or journal.is_begun_here(task):
+        return task
+    chosen = TimeCrowdTask(int(remote.task_id), logged.entry.route.team_id)
+    return replace(task, timecrowd=chosen)
 
 
 def with_role_for(route: Route, card: Card, rules: LoggingRules, journal: EntryRepository) -> Route:

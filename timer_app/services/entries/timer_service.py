@@ -72,7 +72,12 @@ from timer_app.services.delivery.outcomes import commit_changes
 from timer_app.services.delivery.ports import Journal
 from timer_app.services.entries.logging_context import LoggingRules, logging_context_for
 from timer_app.services.entries.ports import Clock, Observer
-from timer_app.services.entries.routing import route_for_remote, route_for_task
+from timer_app.services.entries.routing import (
+    route_again,
+    route_for_remote,
+    route_for_task,
+    task_again,
+)
 
 
 class TimerService:
@@ -162,6 +167,25 @@ class TimerService:
         instant = self._named_instant(at) if at else whole_second(pressed.wall)
         entry = self._new_entry(task, instant, source, comment, route)
         return self._begin(Start(entry), pressed, route, is_named=at is not None)
+
+    def start_again(
+        self, entry_id: str, source: Source, *, comment: str = "", at: datetime | None = None
+    ) -> Transition:
+        """Begin another entry that goes on with this one: its task, in the team it is in.
+
+        For `at` see `start`.
+        """
+        logged = self._journal.entry(entry_id)
+        if logged is None:
+            raise NotPossible(EntryMessageId.NONE_SUCH, entry_id)
+        pressed = self._pressed(None)
+        instant = self._named_instant(at) if at else whole_second(pressed.wall)
+        task = task_again(logged, self._journal)
+        self._rules().require_room(comment, task)
+        again = replace(logged.entry, task=task)
+        route = route_again(again, self._rules(), self._journal)
+        entry = Entry(self._new_id(), task, instant, source, clean_comment(comment), route)
+        return self._begin(Start(entry), pressed, None, is_named=at is not None)
 
     def _new_entry(
         self, task: Task | None, began: datetime, source: Source, comment: str, route: Route | None
@@ -354,12 +378,21 @@ class TimerService:
         return tuple(adopted)
 
     def _entry_from_remote(self, other: TrackedEntry, kaiten: str) -> AdoptedEntry:
-        """Our entry for another device's; a task that is known keeps the title it has here."""
+        """Our entry for another device's; a task that is known keeps the title it has here.
+
+        One that is new here, and of which no rule can say where it goes, is begun here in the team
+        that it was seen in.
+        """
         adopted = adopt_tracked(other, self._new_id(), kaiten, self._journal.cards_by_key())
         entry = adopted.entry
         if adopted.card_key is None:  # else a task of this title may have another card, or none
             entry = replace(entry, task=self._journal.task(entry.task.key) or entry.task)
-        return replace(adopted, entry=self._with_remote_route(entry, other))
+        entry, team_id = self._with_remote_route(entry, other), None
+        if entry.task.card is None and adopted.card_key is None:
+            team_id = entry.route.team_id
+        if team_id is not None and self._journal.task(entry.task.key) is None:
+            self._journal.choose_route(entry.task, Route(team_id))
+        return replace(adopted, entry=entry)
 
     def _with_remote_route(self, entry: Entry, other: TrackedEntry) -> Entry:
         route = route_for_remote(entry.task, other.team_id, self._rules(), self._journal)

@@ -200,9 +200,9 @@ class HistoryController:
         """Make two entries of one."""
         return self._do(lambda: self.editor.split(entry_id, at))
 
-    def resume(self, task: Task) -> str:
-        """Start the task now; what runs is stopped first."""
-        return self._do(lambda: self.timer.start(task, Source.CLICK))
+    def resume(self, entry_id: str) -> str:
+        """Go on with an entry in a new one, from now; what runs is stopped first."""
+        return self._do(lambda: self.timer.start_again(entry_id, Source.CLICK))
 
     def latest_undo_id(self) -> int:
         """The journal's number of the latest act that can be taken back, 0 without one."""

@@ -31,7 +31,7 @@ from timer_app.domain.clock import ClockReading
 from timer_app.domain.delivery.outbox import LoggedEntry
 from timer_app.domain.entries.card import Card, CardKey
 from timer_app.domain.entries.edits import CardDayLedger, UndoRecord, damaged_logs, ledger_logs
-from timer_app.domain.entries.entry import Entry
+from timer_app.domain.entries.entry import Entry, Source
 from timer_app.domain.entries.minutes import CardDayTotals
 from timer_app.domain.entries.route import PLAIN, CardPlace, Route
 from timer_app.domain.entries.task import Task
@@ -334,6 +334,15 @@ class EntryRows(DeliveryRows):
             self._db.execute(
                 "UPDATE task SET route = ? WHERE id = ?", (route_to_text(route), number)
             )
+
+    def is_begun_here(self, task: Task) -> bool:
+        """See the port."""
+        row = self._db.execute(
+            "SELECT 1 FROM entry JOIN task ON task.id = entry.task_id"
+            " WHERE task.key = ? AND source != ? AND remote_id IS NOT NULL LIMIT 1",
+            (task.key, Source.ADOPTED.value),
+        ).fetchone()
+        return row is not None
 
     def card_place(self, card: Card) -> CardPlace | None:
         """See the port."""

@@ -10,7 +10,6 @@ from typing import Protocol
 from timer_app.domain.audit.rows import AuditRow
 from timer_app.domain.delivery.outbox import LoggedEntry
 from timer_app.domain.entries.entry import FinishedEntry
-from timer_app.domain.entries.task import Task
 from timer_app.services.audit.auditor import Audit, RepairResult
 from timer_app.services.entries.edit_form import EditForm, EditPreview
 from timer_app.services.entries.editor import EntryEdit
@@ -179,8 +178,8 @@ class HistoryIntents(HistoryQueries, EditIntents, AuditIntents, Protocol):
         """
         ...
 
-    def resume(self, task: Task) -> str:
-        """Start the task now; what runs is stopped first."""
+    def resume(self, entry_id: str) -> str:
+        """Go on with an entry in a new one, from now; what runs is stopped first."""
         ...
 
     def undo(self, undoable: Sequence[UndoableEdits], listener: EditListener) -> Cancellable | None:

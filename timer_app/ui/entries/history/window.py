@@ -445,7 +445,7 @@ class HistoryWindow(AppWindow):
     def _resume(self) -> None:
         logged = self._single_finished()
         if logged is not None:
-            refused = self._intents.resume(logged.entry.task)
+            refused = self._intents.resume(logged.entry.id)
             if refused:
                 self._show_refusal(refused)
             else:
