@@ -356,7 +356,7 @@
     </message>
     <message>
         <source>Timer App is busy. Try again in a moment.</source>
-        <translation>Timer Appは処理中です。少し待ってからもう一度お試しください。</translation>
+        <translation>Timer Appは処理中です。少し待ってからもう一度試してください。</translation>
     </message>
     <message>
         <source>%1 belongs to another user, so nothing was sent there.</source>
@@ -663,7 +663,7 @@
     </message>
     <message>
         <source>Give the end or the length.</source>
-        <translation>終了か長さを指定してください。</translation>
+        <translation>終了か時間の長さを指定してください。</translation>
     </message>
     <message>
         <source>Give the time at which to split the entry.</source>
@@ -1203,7 +1203,7 @@
     </message>
     <message>
         <source>Nothing is running, so there is no start to correct.</source>
-        <translation>計測中のものがないため、開始時刻は修正できません。</translation>
+        <translation>計測中の記録がないため、開始時刻は修正できません。</translation>
     </message>
     <message>
         <source>The stop (%1) is before the start (%2) of the running entry.</source>
@@ -1219,7 +1219,7 @@
     </message>
     <message>
         <source>The comment is %1 characters long; at most %2 fit: Kaiten takes %4, of which the name of the time log needs %3.</source>
-        <translation>コメントは%1文字です。入るのは%2文字までです。Kaitenが受け取る%4文字のうち、%3文字は作業時間の記録の名前に使われます。</translation>
+        <translation>コメントは%1文字です。最大%2文字です。Kaitenの上限%4文字のうち、%3文字はタイムログの名前に使われます。</translation>
     </message>
     <message>
         <source>%1 is not within the entry.</source>
@@ -1675,7 +1675,7 @@
     </message>
     <message>
         <source>In an earlier log</source>
-        <translation>前のログに含まれています</translation>
+        <translation>前のタイムログに含まれています</translation>
     </message>
     <message>
         <source>d MMMM</source>
@@ -2112,11 +2112,11 @@
     </message>
     <message>
         <source>The journal was removed while Timer App was running. A copy with everything was put in its place. Nothing was changed. Quit Timer App and start it again.</source>
-        <translation>Timer Appの動作中にジャーナルが削除されました。すべてを含むコピーを元の場所に置きました。何も変更していません。Timer Appを終了して、もう一度起動してください。</translation>
+        <translation>Timer Appの実行中にジャーナルが削除されました。すべてを含むコピーを元の場所に置きました。何も変更していません。Timer Appを終了して、起動し直してください。</translation>
     </message>
     <message>
         <source>Another file was put in the place of the journal while Timer App was running. What the journal held is kept as %1. Nothing was changed. Quit Timer App and start it again.</source>
-        <translation>Timer Appの動作中に、ジャーナルが別のファイルに置き換えられました。元の内容は%1に保存しました。何も変更していません。Timer Appを終了して、もう一度起動してください。</translation>
+        <translation>Timer Appの実行中に、ジャーナルが別のファイルに置き換えられました。元の内容は%1に保存しました。何も変更していません。Timer Appを終了して、起動し直してください。</translation>
     </message>
     <message>
         <source>The latest change cannot be undone: its record in the journal (number %1) is damaged. Nothing was changed.</source>
@@ -3060,7 +3060,7 @@
     </message>
     <message>
         <source>TimeCrowd names the card %1, and Kaiten does not show it to you. The entry and its time are safe, and nothing is logged on any other card. Choose its card, or try again once Kaiten shows it.</source>
-        <translation>TimeCrowdにはカード%1が示されていますが、Kaitenには表示されません。記録と時間は保存されており、ほかのカードには何も記録されていません。カードを選ぶか、Kaitenに表示されるようになってからもう一度お試しください。</translation>
+        <translation>TimeCrowdにはカード%1とありますが、Kaitenでは表示されません。記録と時間は保存されており、ほかのカードには何も記録していません。カードを選ぶか、Kaitenで表示されるようになったらもう一度試してください。</translation>
     </message>
     <message>
         <source>It was sent, no answer came, and looking could not tell whether it arrived. Look into %1 first: sent again it might be there twice.</source>
@@ -3459,7 +3459,7 @@
     </message>
     <message>
         <source>10:30 or -25m</source>
-        <translation>10:30 または -25m</translation>
+        <translation>10:30 または -25分</translation>
     </message>
     <message>
         <source>Correct the start</source>
@@ -3561,11 +3561,11 @@
     </message>
     <message>
         <source>Write a length such as 10m or 1h30m, or off.</source>
-        <translation>10m や 1h30m のような長さ、または off を書いてください。</translation>
+        <translation>10m や 1h30m のような時間、または off を書いてください。</translation>
     </message>
     <message>
         <source>Write a length from %1 to %2, or off.</source>
-        <translation>%1から%2までの長さ、または off を書いてください。</translation>
+        <translation>%1から%2までの時間、または off を書いてください。</translation>
     </message>
     <message>
         <source>Write a time of day such as 00:00 or 04:30.</source>
@@ -3589,7 +3589,7 @@
     </message>
     <message>
         <source>It contains a character that is not text (%1).</source>
-        <translation>文字ではない符号（%1）が含まれています。</translation>
+        <translation>使えない文字があります（%1）。</translation>
     </message>
     <message>
         <source>%1: line %2: %3: %4</source>
@@ -3641,7 +3641,7 @@
     </message>
     <message>
         <source>%1: line %2: %3 is a section. Begin it with a line [%3], in single brackets.</source>
-        <translation>%1: %2行目: %3はセクションです。[%3] の行（一重の角かっこ）で始めてください。</translation>
+        <translation>%1：%2行目：%3はセクションです。[%3] の行（一重の角括弧）で始めてください。</translation>
     </message>
     <message>
         <source>%1: line %2: %3 is a list. Begin each rule with a line [[rules]], in double brackets.</source>
@@ -3657,7 +3657,7 @@
     </message>
     <message>
         <source>Rules are not set one by one. Change them on the settings page “Rules”, or write them as [[rules]] in %1.</source>
-        <translation>ルールは一つずつ設定できません。設定の「ルール」ページで変更するか、%1に [[rules]] として書いてください。</translation>
+        <translation>ルールは1つずつ設定できません。設定の「ルール」ページで変更するか、%1に [[rules]] として書いてください。</translation>
     </message>
     <message>
         <source>%1: line %2: write each rule under a line [[rules]] to change them here.</source>
@@ -3677,7 +3677,7 @@
     </message>
     <message>
         <source>%1 This was done with what can be read of the file, and defaults for the rest. Nothing is sent until the file is corrected.</source>
-        <translation>%1 ファイルから読み取れた値と、残りは既定値を使いました。ファイルを直すまで何も送信しません。</translation>
+        <translation>%1 ファイルから読み取れた値を使い、残りは既定値にしました。ファイルを直すまで何も送信しません。</translation>
     </message>
 </context>
 <context>
@@ -3752,7 +3752,7 @@
     </message>
     <message>
         <source>Name each log after its entry</source>
-        <translation>各ログに記録の名前を付ける</translation>
+        <translation>各タイムログに記録の番号を付ける</translation>
     </message>
     <message>
         <source>Its comment ends with the entry&apos;s number in TimeCrowd, so that several computers log each entry once.</source>
@@ -4087,7 +4087,7 @@
     </message>
     <message>
         <source>The address is %1 characters long; at most %2 fit.</source>
-        <translation>アドレスが%1文字あります。%2文字まで入力できます。</translation>
+        <translation>アドレスが%1文字あります。最大%2文字です。</translation>
     </message>
     <message>
         <source>“%1” holds a character that cannot be seen: copy the address again.</source>
@@ -4095,7 +4095,7 @@
     </message>
     <message>
         <source>“%1” holds “%2”, a digit of another script: write 0 to 9.</source>
-        <translation>「%1」に「%2」という別の文字体系の数字が含まれています。半角の0~9で入力してください。</translation>
+        <translation>「%1」に「%2」という別の文字体系の数字が含まれています。半角の0～9で入力してください。</translation>
     </message>
     <message>
         <source>“%1” is not an address of your Kaiten: a task there needs a title.</source>
@@ -4194,7 +4194,7 @@
     </message>
     <message>
         <source>%1 (seen earlier)</source>
-        <translation>%1（前回の表示）</translation>
+        <translation>%1（以前の表示）</translation>
     </message>
     <message>
         <source>%1 — %2, logged %3</source>
@@ -4221,7 +4221,7 @@
     </message>
     <message>
         <source>“%1” is not between 1 second and 1 year.</source>
-        <translation>「%1」：長さは1秒から1年までにしてください。</translation>
+        <translation>「%1」：時間は1秒から1年までにしてください。</translation>
     </message>
     <message>
         <source>“%1” is not a date. Write 2026-11-22, today or yesterday.</source>

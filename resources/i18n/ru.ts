@@ -1083,7 +1083,7 @@
     </message>
     <message>
         <source>What was sent by delivery %1 cannot be read: its row in the journal is damaged. Look into the service before you try again.</source>
-        <translation>Что именно ушло с отправкой %1, не читается: её строка в журнале повреждена. Прежде чем повторять, проверьте в сервисе.</translation>
+        <translation>Что именно ушло с отправкой %1, прочитать нельзя: её строка в журнале повреждена. Прежде чем повторять, проверьте в сервисе.</translation>
     </message>
     <message>
         <source>Whether delivery %1 was sent is not certain: its row in the journal is damaged. Look into the service before you try again.</source>
@@ -1231,11 +1231,11 @@
     </message>
     <message>
         <source>The comment is %1 characters long; at most %2 fit.</source>
-        <translation>Длина комментария — %1 зн., а помещается не больше %2.</translation>
+        <translation>Символов в комментарии: %1, а помещается не больше %2.</translation>
     </message>
     <message>
         <source>The comment is %1 characters long; at most %2 fit: Kaiten takes %4, of which the name of the time log needs %3.</source>
-        <translation>Комментарий длиной %1 символов; помещается не более %2: Kaiten принимает %4, из них %3 нужны имени записи о времени.</translation>
+        <translation>Символов в комментарии: %1, а помещается не больше %2: Kaiten принимает %4, из них %3 занимает имя лога времени.</translation>
     </message>
     <message>
         <source>%1 is not within the entry.</source>
@@ -1944,7 +1944,7 @@
     </message>
     <message>
         <source>%1 alone would stop working everywhere else. Add Ctrl, Alt or Super.</source>
-        <translation>Одна клавиша %1 перестала бы работать везде: добавьте Ctrl, Alt или Super.</translation>
+        <translation>Одна клавиша %1 перестала бы работать в других программах: добавьте Ctrl, Alt или Super.</translation>
     </message>
     <message>
         <source>This key cannot be used here. Try a letter, a digit or F1 to F35.</source>
@@ -2352,7 +2352,7 @@
     </message>
     <message>
         <source>The link&apos;s comment is %1 characters long; at most %2 fit.</source>
-        <translation>Длина комментария в ссылке — %1, а помещается не больше %2 знаков.</translation>
+        <translation>Символов в комментарии ссылки: %1, а помещается не больше %2.</translation>
     </message>
     <message>
         <source>The link contains a character that is not text (%1).</source>
@@ -2473,7 +2473,7 @@
     </message>
     <message>
         <source>Timer App is in no menu yet. Without an entry there your desktop may refuse it hot keys, and timer-app:// links do not open it.</source>
-        <translation>Timer App пока нет в меню. Без пункта меню рабочий стол может отказать ему в горячих клавишах, а ссылки timer-app:// его не открывают.</translation>
+        <translation>Timer App пока нет в меню. Без пункта меню рабочая среда может не назначить ему горячие клавиши, а ссылки timer-app:// его не открывают.</translation>
     </message>
 </context>
 <context>
@@ -2721,7 +2721,7 @@
     </message>
     <message>
         <source>It is in no menu yet. Without an entry there your desktop may refuse it hot keys, and timer-app:// links do not open it. Later: Settings…, Start and links.</source>
-        <translation>Его пока нет в меню. Без пункта меню рабочий стол может отказать ему в горячих клавишах, а ссылки timer-app:// его не открывают. Позже: «Настройки…», «Запуск и ссылки».</translation>
+        <translation>Его пока нет в меню. Без пункта меню рабочая среда может не назначить ему горячие клавиши, а ссылки timer-app:// его не открывают. Позже это можно сделать здесь: «Настройки…», «Запуск и ссылки».</translation>
     </message>
     <message>
         <source>Started</source>
@@ -2884,7 +2884,7 @@
     </message>
     <message>
         <source>TimeCrowd names the card %1, and Kaiten does not show it to you. The entry and its time are safe, and nothing is logged on any other card. Choose its card, or try again once Kaiten shows it.</source>
-        <translation>TimeCrowd называет карточку %1, а Kaiten вам её не показывает. Запись и её время сохранены, и ни на какую другую карточку ничего не списано. Выберите карточку или повторите, когда Kaiten её покажет.</translation>
+        <translation>В TimeCrowd указана карточка %1, но Kaiten её вам не показывает. Запись и её время сохранены, и на другую карточку ничего не списано. Выберите карточку или попробуйте ещё раз, когда Kaiten её покажет.</translation>
     </message>
 </context>
 <context>
@@ -3475,7 +3475,7 @@
     </message>
     <message>
         <source>10:30 or -25m</source>
-        <translation>10:30 или -25m</translation>
+        <translation>10:30 или -25м</translation>
     </message>
     <message>
         <source>Correct the start</source>
@@ -3601,11 +3601,11 @@
     </message>
     <message>
         <source>Write at most %1 characters.</source>
-        <translation>Напишите не больше %1 знаков.</translation>
+        <translation>Слишком длинно: символов может быть не больше %1.</translation>
     </message>
     <message>
         <source>It contains a character that is not text (%1).</source>
-        <translation>Здесь есть знак, который не является текстом (%1).</translation>
+        <translation>Здесь есть недопустимый символ (%1).</translation>
     </message>
     <message>
         <source>%1: line %2: %3: %4</source>
@@ -3716,7 +3716,7 @@
     </message>
     <message>
         <source>When the desktop may disturb you is set in the desktop&apos;s own settings.</source>
-        <translation>Когда вас можно беспокоить, задаётся в настройках системы.</translation>
+        <translation>Когда показывать уведомления, задаётся в настройках системы.</translation>
     </message>
     <message>
         <source>&amp;Address</source>
@@ -3768,7 +3768,7 @@
     </message>
     <message>
         <source>Name each log after its entry</source>
-        <translation>Называть каждый лог по его записи</translation>
+        <translation>Добавлять в каждый лог номер записи</translation>
     </message>
     <message>
         <source>Its comment ends with the entry&apos;s number in TimeCrowd, so that several computers log each entry once.</source>
@@ -4067,7 +4067,7 @@
     </message>
     <message>
         <source>The title is %1 characters long; at most %2 fit.</source>
-        <translation>Длина названия — %1, а помещается не больше %2 символов.</translation>
+        <translation>Символов в названии: %1, а помещается не больше %2.</translation>
     </message>
     <message>
         <source>“%1” is not a card: paste its address, its number or its key.</source>
@@ -4103,15 +4103,15 @@
     </message>
     <message>
         <source>The address is %1 characters long; at most %2 fit.</source>
-        <translation>Длина адреса — %1 знаков, а помещается не больше %2.</translation>
+        <translation>Символов в адресе: %1, а помещается не больше %2.</translation>
     </message>
     <message>
         <source>“%1” holds a character that cannot be seen: copy the address again.</source>
-        <translation>В «%1» есть невидимый знак: скопируйте адрес ещё раз.</translation>
+        <translation>В «%1» есть невидимый символ: скопируйте адрес ещё раз.</translation>
     </message>
     <message>
         <source>“%1” holds “%2”, a digit of another script: write 0 to 9.</source>
-        <translation>В «%1» стоит «%2» — цифра другого письма: пишите цифры от 0 до 9.</translation>
+        <translation>В «%1» есть «%2» — цифра другой письменности: пишите цифры от 0 до 9.</translation>
     </message>
     <message>
         <source>“%1” is not an address of your Kaiten: a task there needs a title.</source>
@@ -4166,7 +4166,7 @@
     </message>
     <message>
         <source>Asking Kaiten…</source>
-        <translation>Ищу в Kaiten…</translation>
+        <translation>Запрос к Kaiten…</translation>
     </message>
     <message>
         <source>Asking TimeCrowd…</source>
@@ -4182,7 +4182,7 @@
     </message>
     <message>
         <source>seen earlier</source>
-        <translation>видели раньше</translation>
+        <translation>показано ранее</translation>
     </message>
     <message>
         <source>TimeCrowd only</source>
@@ -4683,7 +4683,7 @@
     <name>WorkingHoursMessageId</name>
     <message>
         <source>Working hours are too long: at most %1 characters.</source>
-        <translation>Рабочее время записано слишком длинно: не больше %1 знаков.</translation>
+        <translation>Рабочее время записано слишком длинно: символов может быть не больше %1.</translation>
     </message>
     <message>
         <source>Working hours overlap: %1 and %2.</source>
