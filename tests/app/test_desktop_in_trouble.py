@@ -130,6 +130,21 @@ def test_a_prompt_that_is_put_away_does_not_come_back_at_each_click(
     quit_in_time(app)
 
 
+def test_a_keyring_is_unlocked_beside_the_prompt_of_the_app(
+    session: Session, desktop: Desktop, services: Services
+) -> None:
+    """By another program: nobody answers the prompt, and what waits is delivered all the same."""
+    keyring = session.begin_keyring()
+    keyring.lock()
+    keyring.allow_prompts()
+    app = session.start_app()
+    app.ask("start", task="Beside", wait="0")
+    desktop.wait_window("Unlock")
+    keyring.unlock()
+    services.answered(START)
+    quit_in_time(app)
+
+
 def test_a_keyring_that_hangs_holds_nothing_up_and_another_one_is_asked(
     session: Session, services: Services
 ) -> None:

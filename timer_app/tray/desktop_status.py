@@ -139,6 +139,8 @@ class DesktopMonitor:
             self._secrets.on_gone()
 
     def _on_keyring_unlocked(self) -> None:
-        if self._secrets is not None and self._secrets.state.is_unavailable:
-            self._secrets.allow_prompt()
+        if self._secrets is None:
+            return
+        self._secrets.on_unlocked()
+        if self._secrets.state.is_unavailable:
             self._callbacks.on_keyring_available()

@@ -28,7 +28,12 @@ from tests.support.environment import Home
 from tests.support.process import Process
 from tests.support.secret_service import SecretService
 from timer_app.adapters.setup import keyrings
-from timer_app.adapters.setup.keyring_questions import KeyringAnswer, KeyringFailed
+from timer_app.adapters.setup.keyring_items import FoundSecret
+from timer_app.adapters.setup.keyring_questions import (
+    KeyringAnswer,
+    KeyringFailed,
+    KeyringQuestion,
+)
 from timer_app.adapters.setup.secrets import CachedSecrets, FixedSecrets, KeyringSecrets
 from timer_app.domain.delivery.outbox import Service
 from timer_app.domain.setup.secrets import KeyringProblem
@@ -698,3 +703,70 @@ async def test_who_quits_before_a_question_begins() -> None:
         await asyncio.wait_for(asking, 5)
     assert given_up.value.problem is KeyringProblem.QUIT
     question.may_begin.set()
+
+
+class _Prompt:
+    """A question that waits for its person, however long; `end` lets it go."""
+
+    def __init__(self) -> None:
+        self.asked, self.ended = threading.Event(), threading.Event()
+
+    def answer(self, on_asking: Callable[[], None]) -> KeyringAnswer:
+        on_asking()
+        self.asked.set()
+        assert self.ended.wait(30)
+        raise KeyringFailed(KeyringState.BROKEN, ["KeyringProcessEnded"])
+
+    def end(self) -> None:
+        self.ended.set()
+
+
+class _Answers:
+    """A question to a keyring that is open."""
+
+    def answer(self, on_asking: Callable[[], None]) -> KeyringAnswer:
+        on_asking()
+        return KeyringAnswer(found=FoundSecret("token", ""))
+
+    def end(self) -> None:
+        """Nothing that could be ended."""
+
+
+@pytest.mark.parametrize("is_late", [False, True])
+async def test_unlocked_beside_a_prompt_that_is_open(
+    monkeypatch: pytest.MonkeyPatch, *, is_late: bool
+) -> None:
+    """Through another program's prompt: whoever waits, or waited, gets its answer."""
+    monkeypatch.setattr("timer_app.adapters.setup.secrets._ANSWER_AFTER_UNLOCK", 0.01)
+    locked, prompt, second = True, _Prompt(), _Prompt()
+    questions: list[KeyringQuestion] = [prompt, second, _Answers(), _Answers()]
+    told, asked_whether_locked = asyncio.Event(), asyncio.Event()
+
+    async def is_locked() -> bool | None:
+        asked_whether_locked.set()
+        return locked
+
+    secrets = KeyringSecrets(
+        timeout=0.1 if is_late else 30,
+        is_locked=is_locked,
+        make_question=lambda _: questions.pop(0) if questions else _Answers(),
+        on_late_answer=told.set,
+    )
+    asking = asyncio.create_task(secrets.token(KT))
+    await _until(prompt.asked)
+    if is_late:
+        with pytest.raises(SecretUnavailable):
+            await asking
+    asked_whether_locked.clear()
+    secrets.on_unlocked()  # as the watch tells at its start: it is locked all the same
+    await asked_whether_locked.wait()
+    assert not prompt.ended.is_set()
+    locked = False
+    secrets.on_unlocked()
+    if is_late:
+        await asyncio.wait_for(told.wait(), 5)
+        assert await secrets.token(KT) == "token"
+    else:
+        assert await asyncio.wait_for(asking, 5) == "token"
+    assert prompt.ended.is_set()
+    assert secrets.state is KeyringState.WORKS

@@ -29,6 +29,7 @@ from timer_app.adapters.setup.secret_origins import SecretOrigins, secret_of_ano
 from timer_app.domain.delivery.outbox import Service
 from timer_app.domain.messages import KeyringMessageId, absent_keyring
 from timer_app.domain.setup.secrets import KeyringProblem, ProxySecret, SecretName, SecretUse
+from timer_app.services.background_tasks import start_task
 from timer_app.services.setup.desktop_status import KeyringState
 from timer_app.services.setup.ports import Secrets, SecretUnavailable
 
@@ -38,6 +39,8 @@ _SHARE_OF_DIAGNOSIS = 4
 _LONGEST_DIAGNOSIS = 1.0
 _LONGEST_START = 8.0
 """Seconds in which a service that was started must be there."""
+_ANSWER_AFTER_UNLOCK = 2.0
+"""Seconds in which a question is answered that a person answered a prompt for."""
 _LOCKED_STATES = (KeyringState.LOCKED, KeyringState.DISMISSED)
 
 IsLocked = Callable[[], Awaitable[bool | None]]
@@ -96,6 +99,7 @@ class KeyringSecrets:
         self._state = KeyringState.UNASKED
         self._current_call: _Call | None = None
         self._prompt_dismissed = False
+        self._asking_anew: asyncio.Task[None] | None = None
 
     def bind(
         self, changed: Callable[[], None], is_locked: IsLocked, start_service: StartService
@@ -148,6 +152,27 @@ class KeyringSecrets:
         self._leave_call()
         self._prompt_dismissed = False
         self._late_secrets.clear()
+
+    def on_unlocked(self) -> None:
+        """It can be read by now, perhaps through another program's prompt.
+
+        Our own prompt then waits for an answer that nobody needs to give: GNOME Keyring leaves it
+        open. A question that is not answered soon is asked anew.
+        """
+        self.allow_prompt()
+        call = self._current_call
+        is_asking_anew = self._asking_anew is not None and not self._asking_anew.done()
+        if call is not None and not call.ended.is_set() and not is_asking_anew:
+            self._asking_anew = start_task(self._ask_anew(call))
+
+    async def _ask_anew(self, call: _Call) -> None:
+        try:
+            async with asyncio.timeout(_ANSWER_AFTER_UNLOCK):
+                await call.ended.wait()
+        except TimeoutError:
+            is_locked = await self._locked_within(_LONGEST_DIAGNOSIS)
+            if is_locked is False and call is self._current_call and not call.ended.is_set():
+                call.ask_anew()
 
     def on_gone(self) -> None:
         """There is none any more. Tokens that are remembered are as good as before."""
@@ -205,7 +230,7 @@ class KeyringSecrets:
         start = partial(_run_on, loop, self._start_service)
         call = _Call(request, self._make_question, start, loop, self._on_call_ended)
         self._current_call = call
-        threading.Thread(target=call.run, name="keyring", daemon=True).start()
+        call.begin()
         try:
             await self._notice_prompt(call, deadline)
             await self._wait(call, deadline)
@@ -402,23 +427,37 @@ class _Call:
         self.has_prompted = False
         self.state = KeyringState.UNASKED
         self.detail: Sequence[str] = ()
-        self._question: KeyringQuestion = make_question(request)
-        self._second_question: KeyringQuestion = make_question(request)
+        self._make_question = make_question
+        self._questions = self._make_questions()
         self._start_service = start_service
         self._loop = loop
         self._on_end = on_end
         self._result: Callable[[], KeyringAnswer] = self._not_yet
 
-    def run(self) -> None:
+    def _make_questions(self) -> tuple[KeyringQuestion, KeyringQuestion]:
+        return self._make_question(self.request), self._make_question(self.request)
+
+    def begin(self) -> None:
+        """Ask in a thread of its own."""
+        ask = partial(self._run, self._questions)
+        threading.Thread(target=ask, name="keyring", daemon=True).start()
+
+    def ask_anew(self) -> None:
+        """Ask with a new question; what becomes of the one before does not matter."""
+        self.end()
+        self._questions = self._make_questions()
+        self.begin()
+
+    def _run(self, questions: tuple[KeyringQuestion, KeyringQuestion]) -> None:
         """In the thread: ask, and hand the answer to the loop if that is still there."""
         try:
-            end = partial(self._succeed, self._ask_twice())
+            end = partial(self._succeed, self._ask_twice(questions))
         except KeyringFailed as failed:
             end = partial(self._fail, failed.state, failed.detail)
         except Exception as error:  # noqa: BLE001 - who asked would wait for an answer
             _log.exception("the keyring could not be asked")
             end = partial(self._fail, KeyringState.BROKEN, (type(error).__name__,))
-        self._on_loop(end)
+        self._on_loop(lambda: end() if questions is self._questions else None)
 
     def _on_loop(self, act: Callable[[], object]) -> None:
         try:
@@ -434,22 +473,23 @@ class _Call:
 
     def end(self) -> None:
         """Nobody waits for it any more: end what can be ended."""
-        self._question.end()
-        self._second_question.end()
+        for question in self._questions:
+            question.end()
 
     def result(self) -> KeyringAnswer:
         """The answer. Raises SecretUnavailable."""
         return self._result()
 
-    def _ask_twice(self) -> KeyringAnswer:
+    def _ask_twice(self, questions: tuple[KeyringQuestion, KeyringQuestion]) -> KeyringAnswer:
         """Raises KeyringFailed."""
+        first, second = questions
         try:
-            return self._question.answer(partial(self._on_loop, self.asking.set))
+            return first.answer(partial(self._on_loop, self.asking.set))
         except KeyringFailed as failed:
             is_absent = failed.state is KeyringState.ABSENT
             if not (self._start_service() if is_absent else failed.may_pass):
                 raise
-        return self._second_question.answer(lambda: None)
+        return second.answer(lambda: None)
 
     def _not_yet(self) -> KeyringAnswer:
         raise _unavailable(KeyringState.SLOW)
