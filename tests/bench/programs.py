@@ -10,10 +10,10 @@ from collections.abc import Iterator
 from contextlib import ExitStack, contextmanager
 from functools import cache, partial
 
-from tests.adapters.setup.test_ipc_client import answering
 from tests.bench.budgets import Figure
 from tests.bench.idle import used
 from tests.bench.taking_turns import NotMeasuredError, in_turns
+from tests.support.app_socket import answering
 from tests.support.bus import SessionBus
 from tests.support.desktop import Desktop
 from tests.support.environment import ROOT, Home

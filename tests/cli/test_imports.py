@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from tests.adapters.setup.test_ipc_client import answering
+from tests.support.app_socket import answering
 
 if TYPE_CHECKING:
     from tests.cli.support import Services, TimerApp

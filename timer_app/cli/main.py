@@ -219,6 +219,7 @@ def _status(options: argparse.Namespace) -> int:
     from timer_app.adapters.paths import app_paths
     from timer_app.adapters.setup.ipc.client import (
         APP_TIMEOUT,
+        AppExited,
         AppNotRunning,
         reading_answer,
         send_request,
@@ -229,7 +230,7 @@ def _status(options: argparse.Namespace) -> int:
     paths = app_paths()
     try:
         answer = send_request(paths.socket, "status", {}, APP_TIMEOUT)
-    except AppNotRunning:
+    except (AppNotRunning, AppExited):
         from timer_app.stored_status import read_status
 
         document, said = read_status(paths)

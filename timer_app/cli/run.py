@@ -13,6 +13,7 @@ from timer_app.adapters.paths import Paths, PathUnusable, app_paths
 from timer_app.adapters.setup.ipc.client import (
     APP_TIMEOUT,
     AppError,
+    AppExited,
     AppNotRunning,
     reading_answer,
     send_request,
@@ -35,6 +36,13 @@ _COMMAND_TIMEOUTS = {"audit": 600.0, "sync": 600.0}
 """Seconds for a command that asks much: a service is asked five questions a second."""
 _QUERY_COMMANDS = ("log", "cards", "audit", "problems", "away")
 """Commands that do nothing but answer: without the answer they have failed."""
+_CHANGING_COMMANDS = (
+    "start", "stop", "toggle", "cancel", "add", "edit", "split", "delete", "undo", "retry", "drop",
+    "sync",
+)  # fmt: skip
+_OUTCOME_UNKNOWN = (
+    "`timer-app status` and `timer-app log` tell whether the command was carried out."
+)
 
 
 def run_command(options: argparse.Namespace) -> int:
@@ -63,11 +71,26 @@ def handle_error(error: Exception, options: argparse.Namespace) -> int:
     from timer_app.domain.errors import JournalError
 
     as_json = bool(vars(options).get("json"))
-    if isinstance(error, AppError | SettingsError):
+    if isinstance(error, AppError):
+        texts = [str(error)]
+        if error.is_outcome_unknown and _changes_something(options):
+            texts.append(_OUTCOME_UNKNOWN)
+        return print_error(ExitCode.REFUSED, " ".join(texts), as_json=as_json)
+    if isinstance(error, SettingsError):
         return print_error(ExitCode.REFUSED, str(error), as_json=as_json)
     if isinstance(error, PathUnusable | JournalUnusable | JournalError):
         return print_error(ExitCode.JOURNAL, str(error), as_json=as_json)
     raise error
+
+
+def _changes_something(options: argparse.Namespace) -> bool:
+    """Whether the command is more than a question to the app."""
+    given = vars(options)
+    return (
+        options.command in _CHANGING_COMMANDS
+        or given.get("repair") is not None
+        or given.get("answer") is not None
+    )
 
 
 def _version() -> int:
@@ -132,9 +155,7 @@ def _finish(
     else:
         write_failed = _export(form, document)
     print_messages(messages)
-    is_query = options.command in _QUERY_COMMANDS and not (
-        vars(options).get("repair") or vars(options).get("answer")
-    )
+    is_query = options.command in _QUERY_COMMANDS and not _changes_something(options)
     return write_failed if write_failed and is_query else exit_code
 
 
@@ -175,6 +196,8 @@ def _ask_to_quit(paths: Paths) -> bool:
             if not is_locked(paths.instance_lock) or time.monotonic() > deadline:
                 return False
             time.sleep(RETRY_INTERVAL)
+        except AppExited:
+            return True
         else:
             return True
 

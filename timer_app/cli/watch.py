@@ -35,6 +35,8 @@ _SETTLING_SECONDS = (0.05, 0.2, 1.0)
 """When the journal is read after its files changed. A commit can be read a moment after it is
 written, and no event tells when.
 """
+FIRST_ANSWER_SECONDS = 5.0
+"""How long an app may take for its first line. If it hangs, the journal tells as much."""
 _NO_EVENTS_SECONDS = 60.0
 """How often the journal is read where the system reports no changes of files."""
 
@@ -145,7 +147,9 @@ def _read(paths: Paths, before: Document) -> Document:
 
 def _next_line(paths: Paths, document: Document | None) -> float:
     """In how many seconds a line is due though nothing changes."""
-    if document is not None and document["state"] == "running":
+    if document is None:
+        return FIRST_ANSWER_SECONDS
+    if document["state"] == "running":
         return _MINUTE - int(document["elapsed_seconds"]) % _MINUTE
     if sys.platform == "linux":
         return _seconds_to_day_start(paths)

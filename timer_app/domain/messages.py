@@ -370,17 +370,13 @@ class AppMessageId(MessageId):
     """Why the running app gave no answer that can be used."""
 
     UNUSABLE_ANSWER = (
-        "The answer of the running Timer App cannot be used: quit it and start it again.",
-        "`timer-app status` tells whether the command was carried out.",
+        "The answer of the running Timer App cannot be used: quit it and start it again."
     )
     NO_ANSWER = (
         "Timer App did not answer within %1 s.",
-        "`timer-app status` tells whether the command was carried out.",
+        "If it hangs, end its process and start it again.",
     )
-    EXITED = (
-        "Timer App ended before it answered.",
-        "`timer-app status` tells whether the command was carried out.",
-    )
+    EXITED = "Timer App ended before it answered."
     BUSY = "Timer App is busy. Try again in a moment."
     ANOTHER_USERS = "%1 belongs to another user, so nothing was sent there."
     NOT_CONNECTED = "%1 cannot be connected to: %2."

@@ -2,17 +2,14 @@
 
 from __future__ import annotations
 
-import contextlib
 import os
-import socket
-import threading
-from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
 from hypothesis import HealthCheck, example, given, settings
 from hypothesis import strategies as st
 
+from tests.support.app_socket import answering
 from timer_app.adapters.setup.ipc.client import (
     AppError,
     AppExited,
@@ -23,31 +20,6 @@ from timer_app.adapters.setup.ipc.client import (
 
 GOOD = b'{"version": 1, "exit": 0, "document": {}, "messages": []}\n'
 OTHER_USER = 65534
-
-
-@contextlib.contextmanager
-def answering(path: Path, line: bytes) -> Iterator[list[bytes]]:
-    """Somebody at the socket who answers one request with `line`; what was heard."""
-    heard: list[bytes] = []
-    with socket.socket(socket.AF_UNIX) as listening:
-        listening.bind(str(path))
-        listening.listen()
-
-        def serve() -> None:
-            with contextlib.suppress(OSError):
-                connection, _ = listening.accept()
-                with connection, connection.makefile("rb") as lines:
-                    heard.append(lines.readline())
-                    connection.sendall(line)
-
-        thread = threading.Thread(target=serve)
-        thread.start()
-        try:
-            yield heard
-        finally:
-            listening.shutdown(socket.SHUT_RDWR)
-            thread.join()
-    path.unlink()
 
 
 @pytest.fixture

@@ -148,6 +148,14 @@ def test_a_pipe_that_stays_busy(client: ModuleType, pipe: PlayedPipe, name_file:
         ask(client, name_file)
 
 
+def test_a_pipe_that_others_take_each_time(
+    client: ModuleType, pipe: PlayedPipe, name_file: Path
+) -> None:
+    pipe.opening = [windows_error(BUSY) for _ in range(1_000_000)]
+    with pytest.raises(client.AppError, match="is busy"):
+        client.send_request(str(name_file), "status", {}, 0.05)
+
+
 def test_a_hung_app(client: ModuleType, pipe: PlayedPipe, name_file: Path) -> None:
     pipe.is_hung = True
     with pytest.raises(client.AppError, match="did not answer within 2 s"):

@@ -69,7 +69,7 @@ async def diagnose(paths: Paths, report: str | None = None) -> CommandReply:
 
 async def run_checks(paths: Paths) -> list[DoctorFinding]:
     """How every part is."""
-    findings = [_app(paths), *_time_zone(), *_journal_and_deliveries(paths)]
+    findings = [app_finding(paths), *_time_zone(), *_journal_and_deliveries(paths)]
     app_status = desktop_checks.status_from_app(paths)
     keyring = keyring_with_timeout(KEYRING_TIMEOUT)
     try:
@@ -104,7 +104,8 @@ def as_text(rows: object) -> str:
     return "\n".join(lines)
 
 
-def _app(paths: Paths) -> DoctorFinding:
+def app_finding(paths: Paths) -> DoctorFinding:
+    """Whether the tray app runs and answers."""
     try:
         send_request(paths.socket, "status", {}, 5)
     except AppNotRunning:
@@ -112,9 +113,14 @@ def _app(paths: Paths) -> DoctorFinding:
             "app", Severity.NOTE, "The tray app is not running.", "Start it: timer-app"
         )
     except AppError as error:
-        remedy, plain = "Quit it and start it again.", type(error).__name__
+        remedy, plain = _app_remedy(error), type(error).__name__
         return DoctorFinding("app", Severity.PROBLEM, str(error), remedy, plain)
     return DoctorFinding("app", Severity.OK, "The tray app is running.")
+
+
+def _app_remedy(error: AppError) -> str:
+    """What to do, where the error's own text does not say it."""
+    return "" if error.message_id.hint else "Quit it and start it again."
 
 
 def _time_zone() -> list[DoctorFinding]:
@@ -451,7 +457,7 @@ def _away(paths: Paths) -> DoctorFinding:
         detail = "The tray app is not running; it is what notices that you are away."
         return DoctorFinding("away", Severity.NOTE, detail, "Start it: timer-app")
     except AppError as error:
-        return DoctorFinding("away", Severity.NOTE, str(error), "Quit it and start it again.")
+        return DoctorFinding("away", Severity.NOTE, str(error), _app_remedy(error))
     reasons = found if isinstance(found, dict) else {}
     fine = all(reason == "" for reason in reasons.values()) and bool(reasons)
     detail = "; ".join(f"{name}: {reason or 'works'}" for name, reason in reasons.items())

@@ -21,6 +21,7 @@ if TYPE_CHECKING:
     from timer_app.domain.user_message import UserMessage
 
 MAX_EXIT_CODE = 5
+_AFTER_SENDING = ("UNUSABLE_ANSWER", "NO_ANSWER", "EXITED")
 APP_TIMEOUT = 60.0
 """Seconds the app may take for what it does at once, a call to a service included."""
 
@@ -31,6 +32,11 @@ class AppNotRunning(Exception):
 
 class AppError(DomainError):
     """Somebody listens, but gives no answer that can be used. The text says what to do."""
+
+    @property
+    def is_outcome_unknown(self) -> bool:
+        """Whether the request was sent, and may have been carried out."""
+        return self.message_id.name in _AFTER_SENDING
 
 
 class AppExited(AppError):

@@ -82,8 +82,11 @@ if sys.platform == "win32":
             except OSError as error:
                 if error.winerror != _ERROR_PIPE_BUSY:
                     raise PipeFailed(str(error_message(error))) from error
+            left = _milliseconds(deadline)
+            if not left:
+                raise PipeBusy  # another client was faster each time
             try:
-                _winapi.WaitNamedPipe(name, max(1, _milliseconds(deadline)))
+                _winapi.WaitNamedPipe(name, left)
             except FileNotFoundError:
                 raise PipeNotFound from None
             except OSError as error:

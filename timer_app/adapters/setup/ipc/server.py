@@ -149,7 +149,7 @@ def _cancelled_when_left(
         stop()
 
 
-_ENDING = "Timer App is ending. `timer-app status` tells whether the command was carried out."
+_ENDING = "Timer App is ending. `timer-app status` and `timer-app log` tell what was carried out."
 
 
 class InvalidRequest(Exception):
