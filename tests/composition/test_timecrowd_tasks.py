@@ -219,6 +219,32 @@ async def test_what_a_number_is_that_was_started_offline_is_learned_later(
     assert {row["verdict"] for row in audit["rows"]} == {"matched"}
 
 
+@pytest.mark.parametrize(
+    ("kind", "status", "times"),
+    [
+        (FaultKind.TRUNCATED, 200, 6),
+        (FaultKind.GARBAGE, 200, 6),
+        (FaultKind.STATUS, 502, 6),
+        (FaultKind.STATUS, 403, None),
+    ],
+)
+async def test_what_a_number_is_is_learned_though_the_question_failed(
+    world: World, kind: FaultKind, status: int, times: int | None
+) -> None:
+    task_id = world.add_task("Ship it", f"{world.sandbox.kaiten_url}/{CARD_ID}")
+    faults = world.sandbox.timecrowd.faults
+    faults.add(Fault(kind, "GET", "/tasks", times=times, status=status))
+    await world.run(
+        "start", timecrowd_task=str(task_id), team=str(SECOND_TEAM_ID), at="-5m", wait="0"
+    )
+    await world.run("sync", wait="60")
+    faults.clear()
+    await world.run("stop", wait="60")
+    await world.run("sync", wait="60")
+    (log,) = world.sandbox.kaiten.state.logs.values()
+    assert (log.card_id, log.time_spent) == (CARD_ID, 5)
+
+
 async def test_a_start_whose_answer_was_lost_is_looked_for_and_not_repeated(world: World) -> None:
     world.sandbox.timecrowd.faults.add(Fault(FaultKind.CLOSE_AFTER_COMMIT, "POST", "/start$"))
     await world.start(CALL_TASK_ID)

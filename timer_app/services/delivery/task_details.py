@@ -2,7 +2,8 @@
 
 Without a connection nothing but the number is known. TimeCrowd is asked right before the first
 delivery that names the task, and what it says is committed before anything is sent: the title, the
-address, and the card, which then gets the logs.
+address, and the card, which then gets the logs. A service in trouble is asked again later; where it
+refuses to show the task, it is asked once more before the stop.
 """
 
 from __future__ import annotations
@@ -11,8 +12,14 @@ import logging
 from collections.abc import Callable
 from typing import Protocol
 
-from timer_app.domain.delivery.outbox import DueDelivery, RecordEntry, Service, StartEntry
-from timer_app.domain.delivery.outcomes import NotSent, Unauthorized
+from timer_app.domain.delivery.outbox import (
+    DueDelivery,
+    RecordEntry,
+    Service,
+    StartEntry,
+    StopEntry,
+)
+from timer_app.domain.delivery.outcomes import NotSent, OutcomeUnknown, Refused, Unauthorized
 from timer_app.domain.entries.task import Task, TimeCrowdTask
 from timer_app.domain.entries.timecrowd_task import (
     TimeCrowdTaskInfo,
@@ -25,7 +32,7 @@ from timer_app.services.entries.ports import Clock
 
 _log = logging.getLogger(__name__)
 
-Described = Task | NotSent | Unauthorized
+Described = Task | NotSent | OutcomeUnknown | Unauthorized
 """The task, as unknown as before where TimeCrowd does not show it, or why it could not be asked."""
 
 
@@ -60,30 +67,35 @@ class TaskDetails:
         self._take = take
 
     def is_needed(self, due: DueDelivery) -> bool:
-        """Whether the entry was begun or recorded on a number alone, and is not told yet.
+        """Whether the entry is about to be sent, or its stop, and its number alone is known.
 
-        The message says it: another entry may have brought the task's title meanwhile.
+        Before it is sent the message says so: another entry may have brought the task's title
+        meanwhile.
         """
-        message = due.delivery.message
-        return isinstance(message, StartEntry | RecordEntry) and is_unnamed(message.task)
+        match due.delivery.message:
+            case StartEntry(task=task) | RecordEntry(task=task):
+                return is_unnamed(task)
+            case StopEntry():
+                return is_unnamed(due.entry.task)
+            case _:
+                return False
 
     async def ask(self, due: DueDelivery) -> Described:
-        """What the task is. A refusal and an unreadable answer leave it as unknown as before."""
+        """What the task is. A refusal leaves it as unknown as before."""
         task, book = due.entry.task, self._book()
         if task.timecrowd is None or not is_unnamed(task) or book is None:
             return task
         try:
             info = await book.find_task(task.timecrowd)
         except ServiceCallError as problem:
-            outcome = problem.outcome
-            return outcome if isinstance(outcome, NotSent | Unauthorized) else task
+            return task if isinstance(problem.outcome, Refused) else problem.outcome
         if info is None:
             return task
         return task_from_timecrowd(info, self._kaiten(), self._journal.cards_by_key())
 
     def commit(self, due: DueDelivery, described: Described) -> bool:
         """Keep what is known, or back off; whether the delivery can be sent. JournalError."""
-        if isinstance(described, NotSent | Unauthorized):
+        if isinstance(described, NotSent | OutcomeUnknown | Unauthorized):
             apply_backoff(self._journal, Service.TIMECROWD, described, self._clock, self._jitter)
             return False
         if not is_unnamed(described):
