@@ -23,6 +23,9 @@ from timer_app.domain.entries.timer import State
 from timer_app.domain.errors import JournalError
 from timer_app.services.absence.resolver import AbsenceResolver
 from timer_app.services.audit.auditor import Auditor, KaitenReader
+from timer_app.services.delivery.attempt import Attempt
+from timer_app.services.delivery.commit_retry import CommitRetry
+from timer_app.services.delivery.device_follower import DeviceFollower
 from timer_app.services.delivery.duplicates import DuplicateDetector
 from timer_app.services.delivery.problem_resolver import ProblemResolver
 from timer_app.services.delivery.reconciler import Reconciler
@@ -96,14 +99,23 @@ class World:
         lock: Callable[[], AbstractAsyncContextManager[None]] = partial(
             sender_lock, str(self.folder / "sender.lock")
         )
-        return Sender(
-            self.journal, self._gateway, self.clock, lock,
-            self.reconciler, self.duplicates, lambda: JITTER,
-            is_time_known=lambda: self.is_time_known,
-            remote_sync=self.remote_sync, tracker=lambda: self.tracker,
+        commits = CommitRetry(lambda: JITTER, self.journal_errors.append)
+        attempt = Attempt(
+            self.journal, self.clock, lambda: JITTER, commits,
+            log_turns=None,
             take_earlier_stop=self.editor.take_earlier_stop,
             changed=self._changed, on_card_found=self.editor.give_card,
-            sends_comments=lambda: self.sends_comments, on_journal_error=self.journal_errors.append,
+            sends_comments=lambda: self.sends_comments,
+        )  # fmt: skip
+        follower = DeviceFollower(
+            self.journal, self.clock, commits, self.remote_sync, None,
+            tracker=lambda: self.tracker, changed=self._changed,
+        )  # fmt: skip
+        return Sender(
+            self.journal, self._gateway, self.clock, lock,
+            self.reconciler, self.duplicates, lambda: JITTER, attempt, commits,
+            follower=follower, is_time_known=lambda: self.is_time_known,
+            changed=self._changed, on_journal_error=self.journal_errors.append,
         )  # fmt: skip
 
     def _gateway(self, service: Service) -> FakeGateway | None:

@@ -28,10 +28,15 @@ from timer_app.domain.messages import HistoryMessageId
 from timer_app.domain.reminders.notice import Notice
 from timer_app.domain.setup.secrets import ProxySecret
 from timer_app.services.absence.resolver import AbsenceResolver
+from timer_app.services.delivery.attempt import Attempt
+from timer_app.services.delivery.commit_retry import CommitRetry
+from timer_app.services.delivery.device_follower import DeviceFollower
 from timer_app.services.delivery.duplicates import DuplicateDetector
+from timer_app.services.delivery.log_lookup import LogLookup
 from timer_app.services.delivery.log_turns import LogTurns
 from timer_app.services.delivery.outcomes import Jitter
 from timer_app.services.delivery.ports import OnPages
+from timer_app.services.delivery.preparation import Preparation
 from timer_app.services.delivery.problem_resolver import ProblemResolver
 from timer_app.services.delivery.reconciler import Reconciler
 from timer_app.services.delivery.remote_history import RemoteHistory
@@ -345,15 +350,6 @@ def _make_delivery(
     journal, clock, jitter, settings = ground.journal, ground.clock, ground.jitter, ground.settings
     reconciler = Reconciler(journal, clock, jitter)
     days = SharedDays(journal, clock, rules=settings.rules)
-    log_turns = LogTurns(
-        journal,
-        clock,
-        reconciler,
-        jitter,
-        days=days,
-        rules=settings.rules,
-        has_references=settings.has_log_references,
-    )
     duplicates = DuplicateDetector(journal, clock, reconciler, jitter, on_day_seen=days.refresh)
     remote_sync = RemoteSync(
         journal,
@@ -380,6 +376,53 @@ def _make_delivery(
         on_day_changed=days.watch,
     )
     remote_sync.on_followed(remote_history.request)
+    commits = CommitRetry(jitter, on_journal_error)
+    log_turns = LogTurns(journal, clock, jitter, has_references=settings.has_log_references)
+    attempt = Attempt(
+        journal,
+        clock,
+        jitter,
+        commits,
+        log_turns=log_turns,
+        take_earlier_stop=editor.take_earlier_stop,
+        changed=changed,
+        on_card_found=editor.give_card,
+        sends_comments=settings.sends_comments,
+    )
+    preparation = Preparation(
+        clock,
+        commits,
+        log_turns,
+        LogLookup(
+            journal,
+            clock,
+            reconciler,
+            jitter,
+            log_turns,
+            days,
+            rules=settings.rules,
+            has_references=settings.has_log_references,
+        ),
+        RouteResolver(journal, clock, jitter, settings.rules, lambda: connections.kaiten),
+        TaskDetails(
+            journal,
+            clock,
+            jitter,
+            lambda: connections.timecrowd,
+            settings.kaiten_url,
+            editor.take_task_details,
+        ),
+        changed=changed,
+    )
+    follower = DeviceFollower(
+        journal,
+        clock,
+        commits,
+        remote_sync,
+        remote_history,
+        tracker=lambda: connections.timecrowd,
+        changed=changed,
+    )
     sender = Sender(
         journal,
         connections.gateway,
@@ -388,24 +431,12 @@ def _make_delivery(
         reconciler,
         duplicates,
         jitter,
-        log_turns=log_turns,
-        routes=RouteResolver(journal, clock, jitter, settings.rules, lambda: connections.kaiten),
-        task_details=TaskDetails(
-            journal,
-            clock,
-            jitter,
-            lambda: connections.timecrowd,
-            settings.kaiten_url,
-            editor.take_task_details,
-        ),
+        attempt,
+        commits,
+        preparation=preparation,
+        follower=follower,
         is_time_known=corrector.is_heard,
-        remote_sync=remote_sync,
-        remote_history=remote_history,
-        tracker=lambda: connections.timecrowd,
-        take_earlier_stop=editor.take_earlier_stop,
         changed=changed,
-        on_card_found=editor.give_card,
-        sends_comments=settings.sends_comments,
         on_journal_error=on_journal_error,
     )
     return _Delivery(sender, remote_sync, remote_history)

@@ -44,8 +44,8 @@ from timer_app.domain.errors import JournalError
 from timer_app.domain.messages import JournalMessageId
 from timer_app.services.delivery.outcomes import MAX_BACKOFF
 from timer_app.services.delivery.ports import OnSend, ServiceCallError
-from timer_app.services.delivery.sender import _Quitting
 from timer_app.services.delivery.service_status import Health, ServiceStatus
+from timer_app.services.delivery.stopping import Quitting
 from timer_app.services.entries.editor import EntryEdit
 
 DAY = date(2026, 11, 22)
@@ -948,7 +948,7 @@ def test_a_bug_before_sending_blocks_the_delivery(
     def broken(*_: object) -> bool:
         raise RuntimeError("a bug")
 
-    monkeypatch.setattr("timer_app.services.delivery.sender.drop_if_superseded", broken)
+    monkeypatch.setattr("timer_app.services.delivery.attempt.drop_if_superseded", broken)
     world.kaiten = None
     world.drain()
     assert world.delivery(1).state is S.BLOCKED
@@ -1005,7 +1005,7 @@ async def test_a_query_may_be_answered_as_it_is_time_to_stop(turns: int) -> None
     """In whichever turn of the loop the answer comes, nothing is broken off that is over."""
     stopping = asyncio.Event()
     with suppress(TimeoutError):
-        async with _Quitting(stopping).query_limit():
+        async with Quitting(stopping).query_limit():
             await asyncio.sleep(0)
             stopping.set()
             for _ in range(turns):

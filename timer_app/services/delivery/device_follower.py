@@ -1,0 +1,96 @@
+"""When the sender asks TimeCrowd what other devices did, and commits the answers."""
+
+from __future__ import annotations
+
+import asyncio
+import logging
+from collections.abc import Callable
+from datetime import timedelta
+
+from timer_app.domain.delivery.outbox import Service
+from timer_app.domain.errors import JournalError
+from timer_app.services.delivery.commit_retry import CommitRetry
+from timer_app.services.delivery.ports import Journal, TimeTracker
+from timer_app.services.delivery.remote_history import RemoteHistory
+from timer_app.services.delivery.remote_sync import RemoteSync
+from timer_app.services.delivery.stopping import ShouldStop, query
+from timer_app.services.entries.ports import Clock
+
+_log = logging.getLogger(__name__)
+
+
+class DeviceFollower:
+    """Asks what runs, and reads the list of entries, each when it is due.
+
+    A bug in following ends that one question: deliveries do not depend on it. `tracker` returns
+    None while TimeCrowd is not set up; `changed` is called after every commit.
+    """
+
+    def __init__(
+        self,
+        journal: Journal,
+        clock: Clock,
+        commits: CommitRetry,
+        remote_sync: RemoteSync,
+        remote_history: RemoteHistory | None,
+        *,
+        tracker: Callable[[], TimeTracker | None],
+        changed: Callable[[], None],
+    ) -> None:
+        self._journal = journal
+        self._clock = clock
+        self._commits = commits
+        self._remote_sync = remote_sync
+        self._remote_history = remote_history
+        self._tracker = tracker
+        self._changed = changed
+
+    def time_until_due(self) -> timedelta | None:
+        """How long until the next question; None if there is none."""
+        sources = (self._remote_sync, self._remote_history)
+        waits = [source.time_until_due() for source in sources if source is not None]
+        return min((wait for wait in waits if wait is not None), default=None)
+
+    async def follow(self, should_stop: ShouldStop) -> bool:
+        """Ask what runs, or read the list of entries, if it is time to."""
+        return await self._sync_remote(should_stop) or await self._read_history(should_stop)
+
+    async def _sync_remote(self, should_stop: ShouldStop) -> bool:
+        """Ask what other devices did, if it is time to. A due start makes it time."""
+        remote_sync, tracker = self._remote_sync, self._tracker()
+        if tracker is None:
+            return False
+        due = self._journal.next_due(Service.TIMECROWD, self._clock.now())
+        is_before_start = due is not None and remote_sync.should_ask_before(due)
+        if not (is_before_start or remote_sync.is_due()):
+            return False
+        try:
+            remote_state = await query(remote_sync.fetch(tracker), should_stop)
+            if remote_state is not None:
+                await self._commits.run(lambda: remote_sync.commit(remote_state), should_stop)
+                self._changed()
+        except JournalError:
+            raise
+        except Exception:  # noqa: BLE001 - the next time is asked anew; deliveries do not depend on it
+            _log.exception("other devices were not followed: a bug")
+        return True
+
+    async def _read_history(self, should_stop: ShouldStop) -> bool:
+        """Read the list of entries, if it is time to, and take in what other devices made."""
+        history, tracker = self._remote_history, self._tracker()
+        if history is None or tracker is None:
+            return False
+        if not history.is_due():
+            return False
+        try:
+            listing = await query(history.fetch(tracker), should_stop)
+            if listing is not None:
+                for commit in history.commits(listing):
+                    await self._commits.run(commit, should_stop)
+                    self._changed()
+                    await asyncio.sleep(0)
+        except JournalError:
+            raise
+        except Exception:  # noqa: BLE001 - the next time is read anew; deliveries do not depend on it
+            _log.exception("the list of entries was not followed: a bug")
+        return True
