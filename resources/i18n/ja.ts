@@ -4260,6 +4260,14 @@
         <translation>%1は未来の時刻です。</translation>
     </message>
     <message>
+        <source>%1 is more than a year ago. Did you mean %2?</source>
+        <translation>%1 は 1 年以上前です。%2 のことですか?</translation>
+    </message>
+    <message>
+        <source>%1 is more than 10 years ago. Did you mean %2?</source>
+        <translation>%1 は 10 年以上前です。%2 のことですか?</translation>
+    </message>
+    <message>
         <source>The end is outside the calendar.</source>
         <translation>終了が暦の範囲外です。</translation>
     </message>

@@ -4276,6 +4276,14 @@
         <translation>%1 — это в будущем.</translation>
     </message>
     <message>
+        <source>%1 is more than a year ago. Did you mean %2?</source>
+        <translation>%1 — это больше года назад. Вы имели в виду %2?</translation>
+    </message>
+    <message>
+        <source>%1 is more than 10 years ago. Did you mean %2?</source>
+        <translation>%1 — это больше 10 лет назад. Вы имели в виду %2?</translation>
+    </message>
+    <message>
         <source>The end is outside the calendar.</source>
         <translation>Конец за пределами календаря.</translation>
     </message>

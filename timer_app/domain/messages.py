@@ -26,6 +26,8 @@ class TimeMessageId(MessageId):
     SKIPPED = "“%1” does not exist: the clocks were set forward over it that day."
     BEYOND_CALENDAR = "“%1” is outside the calendar. Write a year such as 2026."
     TO_COME = "%1 is in the future."
+    START_LONG_AGO = "%1 is more than a year ago. Did you mean %2?"
+    LONG_AGO = "%1 is more than 10 years ago. Did you mean %2?"
     END_BEYOND_CALENDAR = "The end is outside the calendar."
     ENDS_BEFORE = "The end must be later than the start."
     SPAN_MISSING = "Enter two of start, end and length."

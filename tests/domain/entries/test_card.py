@@ -146,6 +146,30 @@ def test_what_is_no_address(pasted: str, why: str) -> None:
     assert str(refused.value) == why
 
 
+@pytest.mark.parametrize(
+    "text",
+    ["7.0", "1.5", "12.5h", "10.0.0.1", "10.0.0.1:80", "v2.1", "a.b", "1.000.000", "Node.js",
+     "9.30", "22.11.2026", "example.com", "readme.md", "7.0/2", "v2.1/fix", "1.2.3.4.5/6",
+     "a.b/c", "999.1.1.1/5"],
+)  # fmt: skip
+def test_a_number_or_a_name_with_a_dot_is_no_address(text: str) -> None:
+    with pytest.raises(BadInput) as refused:
+        parse_card(text, OURS)
+    assert str(refused.value) == (
+        f"“{text}” is not a card: paste its address, its number or its key."
+    )
+    assert not looks_like_card(text, OURS)
+
+
+@pytest.mark.parametrize(
+    ("text", "host"), [("10.0.0.1/5", "10.0.0.1"), ("xn--e1afmkfd.xn--p1ai/5", "xn--e1afmkfd")]
+)
+def test_a_host_with_a_path_is_an_address(text: str, host: str) -> None:
+    with pytest.raises(BadInput, match=f"belongs to .*{host}"):
+        parse_card(text, OURS)
+    assert looks_like_card(text, OURS)
+
+
 @pytest.mark.parametrize("port", ["99999", "x"])
 def test_a_port_that_is_none(port: str) -> None:
     with pytest.raises(BadInput, match=r"^“.*” is not a web address: its host or port"):

@@ -97,6 +97,8 @@ def test_a_time_of_day_is_one_of_the_day_that_was_chosen() -> None:
         (("2026-09-01 09:00", "", "40d"), SpanField.LENGTH, Id.SPAN_TOO_LONG),
         (("14", "16", ""), SpanField.END, Id.TO_COME),
         (("14", "", "2h"), SpanField.BEGIN, Id.TO_COME),
+        (("2007-03-04 10:00", "2007-03-04 11:00", ""), SpanField.BEGIN, Id.LONG_AGO),
+        (("22.11.0026 10:00", "", "1h"), SpanField.BEGIN, Id.LONG_AGO),
     ],
 )
 def test_what_is_wrong(typed: tuple[str, str, str], field: SpanField, message: Id) -> None:

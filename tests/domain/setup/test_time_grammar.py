@@ -321,6 +321,13 @@ def test_two_dates_before_a_time_are_both_named() -> None:
         parse_instant("11/12 9:30", NOW, MOSCOW)
 
 
+def test_two_digits_each_may_begin_with_the_year() -> None:
+    with pytest.raises(BadInput, match="may be 2022-11-26 or 2026-11-22"):
+        parse_instant("26-11-22 9:30", NOW, MOSCOW)
+    assert parse_date("26-11-00", TODAY) == date(2000, 11, 26)
+    assert parse_date("22.11.26", TODAY) == date(2026, 11, 22)
+
+
 @pytest.mark.parametrize("typed", ["04:30:20", "4:30:01 am", "4時30分20秒"])
 def test_a_time_of_whole_minutes_has_no_seconds(typed: str) -> None:
     with pytest.raises(BadInput):

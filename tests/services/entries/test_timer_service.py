@@ -257,6 +257,7 @@ LIES_BEFORE = (
     "The stop (2026-11-22 11:29:59) is before the start (2026-11-22 11:30:00) of the running entry."
 )
 EARLY = NOW - timedelta(minutes=30, seconds=1)
+LAST_YEAR, LONG_AGO = datetime(2025, 11, 20, 9, tzinfo=UTC), datetime(2008, 2, 29, 9, tzinfo=UTC)
 
 
 @pytest.mark.parametrize("name", ["stop", "cancel"])
@@ -278,6 +279,18 @@ def test_nothing_to_end_is_said_though_another_program_holds_the_journal(
         (lambda timer: timer.start(WORDS, Source.CLI, at=LATER), TO_COME),
         (lambda timer: timer.stop(at=LATER), TO_COME),
         (lambda timer: timer.add(WORDS, Source.CLI, NOW, LATER), TO_COME),
+        (
+            lambda timer: timer.start(WORDS, Source.CLI, at=LAST_YEAR),
+            "2025-11-20 09:00 is more than a year ago. Did you mean 2026-11-20 09:00?",
+        ),
+        (
+            lambda timer: timer.correct_start(LAST_YEAR),
+            "2025-11-20 09:00 is more than a year ago. Did you mean 2026-11-20 09:00?",
+        ),
+        (
+            lambda timer: timer.add(WORDS, Source.CLI, LONG_AGO, LONG_AGO + HOUR),
+            "2008-02-29 09:00 is more than 10 years ago. Did you mean 2024-02-29 09:00?",
+        ),
         (lambda timer: timer.stop(at=EARLY), LIES_BEFORE),
         (lambda timer: timer.start(WORDS, Source.CLI, at=EARLY), LIES_BEFORE),
         (

@@ -33,8 +33,9 @@ _HTML_LINK = re.compile(r"""<a\s[^>]*href=["']?(?P<address>[^"'\s>]+)[^>]*>.*"""
 _NAMED_LINK = re.compile(r"<?(?P<address>[a-z]+://[^|\s]+)\|[^\s]*", re.IGNORECASE)
 _ADDRESS = re.compile(r"""[A-Za-z]+://[^\s<>"|\])]+""")
 _WHOLE_ADDRESS = re.compile(r"[a-z][a-z0-9+.-]*://\S+", re.IGNORECASE)
-_HOST_AND_REST = re.compile(r"[A-Za-z0-9.\-]+\.[A-Za-z0-9\-]+(?::[0-9]+)?(?:[/?#].*)?")
-_HOST_AND_PATH = re.compile(r"[A-Za-z0-9.\-]+\.[A-Za-z0-9\-]+(?::[0-9]+)?/.*")
+_HOST_AND_PATH = re.compile(r"(?P<host>[A-Za-z0-9.\-]+\.[A-Za-z0-9\-]+)(?::[0-9]+)?/.*")
+_PUBLIC_HOST = re.compile(r"(?:[a-z0-9-]+\.)+(?:[a-z]{2,}|xn--[a-z0-9-]+)\.?", re.IGNORECASE)
+_IP_ADDRESS = re.compile(r"(?:(?:25[0-5]|2[0-4][0-9]|1?[0-9]?[0-9])(?:\.(?!$)|$)){4}")
 _CARD_PATHS = (
     re.compile(r"/(?P<card>[^/]+)"),
     re.compile(r"/c/(?P<card>[^/]+)"),
@@ -107,13 +108,25 @@ def _parse(text: str, origin: str) -> Card | CardKey:
         return Card(origin, int(number[1]))
     if _KEY.fullmatch(text):
         return CardKey(origin, text.upper())
-    host = origin.partition("://")[2]  # that of an own network may be a single word
-    address = text.casefold().startswith(f"{host}/") or _HOST_AND_REST.fullmatch(text)
-    if "://" not in text and not address:
+    if "://" not in text and not _names_host(text, origin):
         raise BadInput(TaskMessageId.NOT_A_CARD, text)
     parts = split_address(text if "://" in text else f"{_scheme(origin)}://{text}", text)
     _require_same_host(parts, origin, text)
     return _card_at(parts.path, text, origin)
+
+
+def _names_host(text: str, origin: str = "") -> bool:
+    """Whether a text without a scheme is an address: of our host, or a host with a path.
+
+    7.0/2 and v2.1/x are none, and without a path a text may be anything: 7.0, Node.js.
+    """
+    ours = origin.partition("://")[2]  # that of an own network may be a single word
+    if ours and re.fullmatch(rf"{re.escape(ours)}(?:[:/?#].*)?", text, re.IGNORECASE):
+        return True
+    match = _HOST_AND_PATH.fullmatch(text)
+    return match is not None and any(
+        each.fullmatch(match["host"]) for each in (_PUBLIC_HOST, _IP_ADDRESS)
+    )
 
 
 def card_of_address(address: str, origin: str) -> Card | CardKey | None:
@@ -150,8 +163,8 @@ def looks_like_card(text: str, origin: str = "") -> bool:
     text = unwrap(text)
     if " " in text:
         return bool(origin) and len(_addresses(text, origin)) == 1
-    known = (_NUMBER, _KEY, _HOST_AND_PATH)  # without a path it may be words: Node.js
-    return is_address(text) or any(pattern.fullmatch(text) for pattern in known)
+    is_one_word = bool(_NUMBER.fullmatch(text) or _KEY.fullmatch(text))
+    return is_one_word or is_address(text) or _names_host(text)
 
 
 def is_address(text: str) -> bool:

@@ -27,6 +27,10 @@ EVENING = 16 * 3600
 """An entry that starts at this time of day or later may end after midnight, without a date."""
 LONGEST_NIGHT = timedelta(hours=12)
 """So long at most: what is typed without a date is otherwise a mistyped time of the same day."""
+LONGEST_RUNNING = timedelta(days=366)
+"""What runs did not begin longer ago: the year is mistyped."""
+EARLIEST_WORK = timedelta(days=3653)
+"""Ten years: what is over did not begin longer ago. Neither service is much older."""
 _AGO = re.compile(r"-\s*(?P<length>.+)|(?P<before>.+?)\s*(?:\bago|\bназад|前)", re.IGNORECASE)
 _NOW = frozenset(["now", "сейчас", "今"])
 _NAMED_ZONE = re.compile(r"(?P<time>.+?)\s+(?P<name>[a-zа-я]{2,5}|[+-][0-9]{2}(?::?[0-9]{2})?)")
@@ -119,6 +123,25 @@ def parse_within(
         readings = [each for day in days for each in _on_day(clock, day, zone, text)]
     _first(readings, text)
     return min((each for each in readings if started_at < each < stopped_at), default=None)
+
+
+def mistyped_year(
+    instant: datetime, now: datetime, zone: tzinfo, limit: timedelta = EARLIEST_WORK
+) -> tuple[str, str] | None:
+    """An instant before that limit, and the latest that differs in its year; None for a recent."""
+    if now - instant <= limit:
+        return None
+    local, year = instant.astimezone(zone), now.astimezone(zone).year
+    recent = (_with_year(local, each) for each in range(year, year - 9, -1))
+    meant = next(each for each in recent if each is not None and each <= now)
+    return f"{local:%Y-%m-%d %H:%M}", f"{meant:%Y-%m-%d %H:%M}"
+
+
+def _with_year(local: datetime, year: int) -> datetime | None:
+    try:
+        return local.replace(year=year)
+    except ValueError:  # the 29th of February
+        return None
 
 
 def is_passed_twice(instant: datetime, zone: tzinfo) -> bool:

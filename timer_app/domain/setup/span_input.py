@@ -12,7 +12,12 @@ from enum import Enum
 
 from timer_app.domain.errors import BadInput
 from timer_app.domain.messages import TimeMessageId
-from timer_app.domain.setup.local_time import parse_end, parse_instant, parse_within
+from timer_app.domain.setup.local_time import (
+    mistyped_year,
+    parse_end,
+    parse_instant,
+    parse_within,
+)
 from timer_app.domain.setup.time_grammar import clock_seconds, parse_duration, split_range
 from timer_app.domain.setup.typed_text import normalize_typed
 
@@ -97,6 +102,9 @@ def parse_span(
     if span.stopped_at > now:
         field, text = (SpanField.END, typed.end) if typed.end else (SpanField.BEGIN, typed.begin)
         raise _bad(field, TimeMessageId.TO_COME, text)
+    is_new = saved is None or span.started_at != saved.span.started_at
+    if is_new and (years := mistyped_year(span.started_at, now, zone)):
+        raise _bad(SpanField.BEGIN, TimeMessageId.LONG_AGO, *years)
     return span
 
 

@@ -14,7 +14,7 @@ A bare whole number is minutes where a length is asked for, hours where a time o
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from datetime import date, time, timedelta
 from fractions import Fraction
 
@@ -148,11 +148,13 @@ _WHOLE_MONTHS = (
 _YEAR, _MONTH, _DAY = "(?P<year>[0-9]{4})", "(?P<month>[0-9]{1,2})", "(?P<day>[0-9]{1,2})"
 _NUMBERED_DATES = (
     re.compile(rf"{_YEAR}(?P<sign>[-/.])\s?{_MONTH}(?P=sign)\s?{_DAY}\.?"),
-    re.compile(rf"{_DAY}(?P<sign>[.-])\s?{_MONTH}(?P=sign)\s?(?P<year>[0-9]{{4}}|[0-9]{{2}})"),
+    re.compile(rf"{_DAY}(?P<sign>[.-])\s?{_MONTH}(?P=sign)\s?(?P<year>[0-9]{{4}})"),
+    re.compile(rf"{_DAY}\.\s?{_MONTH}\.\s?(?P<year>[0-9]{{2}})"),
     re.compile(rf"{_DAY}\.{_MONTH}\.?(?P<year>)"),
     re.compile(rf"(?:{_YEAR}年\s?)?{_MONTH}月\s?{_DAY}日"),
 )
 _SLASHED = re.compile(r"([0-9]{1,2})/([0-9]{1,2})(?:/([0-9]{4}))?")
+_TWO_DIGITS_EACH = re.compile(r"([0-9]{1,2})-\s?([0-9]{1,2})-\s?([0-9]{2})")
 _DAY_MONTH_WORD = re.compile(
     r"([0-9]{1,2})(?:st|nd|rd|th)?(?:\sof\s|[\s-])?([a-zа-я]+)\.?,?"
     r"(?:[\s-]([0-9]{4})(?:\sг\.?|\sгода)?)?"
@@ -453,6 +455,9 @@ def _date(typed: str, today: date, text: str) -> date | None:
         return today - timedelta(days=(today.weekday() - weekday) % 7)
     if match := _SLASHED.fullmatch(typed):
         return _slashed(match, today, text)
+    if match := _TWO_DIGITS_EACH.fullmatch(typed):
+        first, month, last = match.groups()
+        return _only_date([(last, month, first), (first, month, last)], today, text)
     if match := next((found for each in _NUMBERED_DATES if (found := each.fullmatch(typed))), None):
         return _with_year(match["year"], int(match["month"]), int(match["day"]), today)
     return _date_in_words(typed, today) or date.fromisoformat(typed.upper())
@@ -473,13 +478,19 @@ def _date_in_words(typed: str, today: date) -> date | None:
 
 def _slashed(match: re.Match[str], today: date, text: str) -> date:
     """A date with slashes, whose day and month may stand in either order."""
-    readings = []
-    for month, day in ((int(match[1]), int(match[2])), (int(match[2]), int(match[1]))):
+    one, other, year = match.groups()
+    return _only_date([(year, one, other), (year, other, one)], today, text)
+
+
+def _only_date(readings: Sequence[tuple[str | None, str, str]], today: date, text: str) -> date:
+    """The one date among year, month and day. Raises UnusableDate where there are two."""
+    dates = []
+    for year, month, day in readings:
         try:
-            readings.append(_with_year(match[3], month, day, today))
+            dates.append(_with_year(year, int(month), int(day), today))
         except ValueError:
             continue
-    first, *others = dict.fromkeys(readings)  # a ValueError where there is none
+    first, *others = dict.fromkeys(dates)  # a ValueError where there is none
     if others:
         raise UnusableDate(
             TimeMessageId.AMBIGUOUS_DATE, text, first.isoformat(), others[0].isoformat()

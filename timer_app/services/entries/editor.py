@@ -22,6 +22,7 @@ from timer_app.domain.entries.task import Task
 from timer_app.domain.errors import JournalError, NotPossible
 from timer_app.domain.messages import EntryMessageId, TimeMessageId
 from timer_app.domain.reminders.notice import EarlierStopNotice, Notice
+from timer_app.domain.setup.local_time import mistyped_year
 from timer_app.services.absence.ports import AbsenceJournal
 from timer_app.services.absence.resolver import undo_resolution
 from timer_app.services.entries.entry_writer import EntryWriter, times_of
@@ -297,6 +298,8 @@ class Editor:
         after = FinishedEntry(entry, whole_second(edit.stopped_at or before.stopped_at))
         if times_of(after) != times_of(before):
             self._require_past(after)
+        if entry.started_at != before.entry.started_at:
+            self._require_recent(entry.started_at)
         return after
 
     def _require_past(self, after: FinishedEntry) -> None:
@@ -308,6 +311,10 @@ class Editor:
                 self._local_text(after.stopped_at),
                 self._local_text(after.entry.started_at),
             )
+
+    def _require_recent(self, started_at: datetime) -> None:
+        if years := mistyped_year(started_at, self._clock.now(), self._clock.zone()):
+            raise NotPossible(TimeMessageId.LONG_AGO, *years)
 
     def _local_text(self, instant: datetime) -> str:
         return instant.astimezone(self._clock.zone()).strftime("%Y-%m-%d %H:%M:%S")

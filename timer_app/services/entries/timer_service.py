@@ -68,6 +68,7 @@ from timer_app.domain.reminders.notice import (
     RemoteStartNotice,
     RemoteStopNotice,
 )
+from timer_app.domain.setup.local_time import LONGEST_RUNNING, mistyped_year
 from timer_app.services.delivery.outcomes import commit_changes
 from timer_app.services.delivery.ports import Journal
 from timer_app.services.entries.logging_context import LoggingRules, logging_context_for
@@ -164,7 +165,7 @@ class TimerService:
         task; PLAIN takes an earlier choice back.
         """
         pressed = self._pressed(pressed)
-        instant = self._named_instant(at) if at else whole_second(pressed.wall)
+        instant = self._named_start(at) if at else whole_second(pressed.wall)
         entry = self._new_entry(task, instant, source, comment, route)
         return self._begin(Start(entry), pressed, route, is_named=at is not None)
 
@@ -179,7 +180,7 @@ class TimerService:
         if logged is None:
             raise NotPossible(EntryMessageId.NONE_SUCH, entry_id)
         pressed = self._pressed(None)
-        instant = self._named_instant(at) if at else whole_second(pressed.wall)
+        instant = self._named_start(at) if at else whole_second(pressed.wall)
         task = task_again(logged, self._journal)
         self._rules().require_room(comment, task)
         again = replace(logged.entry, task=task)
@@ -268,7 +269,7 @@ class TimerService:
 
         It can be undone. Raises NotPossible where nothing runs or the instant is still to come.
         """
-        event = CorrectStart(self._named_instant(at))
+        event = CorrectStart(self._named_start(at))
         return self._dispatch(event, self._clock.reading(), is_named=True)
 
     def add(
@@ -283,6 +284,8 @@ class TimerService:
     ) -> Transition:
         """Record an entry that is over; for `route` see `start`."""
         begin, end = self._named_instant(started_at), self._named_instant(stopped_at)
+        if years := mistyped_year(begin, self._clock.now(), self._clock.zone()):
+            raise NotPossible(TimeMessageId.LONG_AGO, *years)
         entry = self._new_entry(task, begin, source, comment, route)
         added = Add(FinishedEntry(entry, end))
         return self._begin(added, self._clock.reading(), route, is_named=True)
@@ -304,6 +307,12 @@ class TimerService:
         if instant > now:
             local = instant.astimezone(self._clock.zone())
             raise NotPossible(TimeMessageId.TO_COME, f"{local:%Y-%m-%d %H:%M:%S}")
+        return instant
+
+    def _named_start(self, at: datetime) -> datetime:
+        instant, now = self._named_instant(at), self._clock.now()
+        if years := mistyped_year(instant, now, self._clock.zone(), LONGEST_RUNNING):
+            raise NotPossible(TimeMessageId.START_LONG_AGO, *years)
         return instant
 
     def _last_task(self) -> Task:
