@@ -59,6 +59,7 @@ from timer_app.ui.entries.stop_earlier import StopEarlierDialog
 from timer_app.ui.plain_text import (
     PlainLabel,
     breakable,
+    elided,
     plain_tooltip,
     show_tooltip,
     without_markup,
@@ -419,6 +420,27 @@ def test_a_word_that_is_too_long_is_broken_between_its_letters(
     assert "\u200b\u0301" not in broken
     assert "\u200b\u200d" not in broken
     assert all(metrics.horizontalAdvance(part) <= 200 for part in re.split("[\u200b ]", broken))
+
+
+@pytest.mark.parametrize("text", ["Ship (2)!", "日本語", "7 %", "", "2. שלב", "Ship שלב!"])
+def test_a_line_that_fits_is_as_it_was_written(qapp: QApplication, text: str) -> None:
+    shown = elided(text, QFontMetricsF(qapp.font()), 500)
+    assert shown.strip("\u2068\u2069") == text
+    assert (shown == text) == ("שלב" not in text or text.startswith("Ship"))
+
+
+@pytest.mark.parametrize("text", ["שלב (2)! " * 20, "إرسال تطبيق المؤقت " * 20])
+def test_what_is_read_from_the_right_ends_at_its_own_end(qapp: QApplication, text: str) -> None:
+    """Set apart from its line, or the ellipsis would stand where reading begins."""
+    shown = elided(text, QFontMetricsF(qapp.font()), 200)
+    assert (shown[0], shown[-2:]) == ("\u2068", "…\u2069")
+
+
+def test_no_line_is_cut_in_another_way() -> None:
+    allowed = {"ui/plain_text.py", "ui/design/app_style.py"}  # words of buttons keep their letter
+    cut = [path.relative_to(SOURCES).as_posix() for path in sorted(SOURCES.rglob("*.py"))
+           if "elidedText(" in path.read_text("utf-8")]  # fmt: skip
+    assert set(cut) == allowed
 
 
 def test_no_label_and_no_tooltip_is_made_without_saying_that_it_is_plain() -> None:

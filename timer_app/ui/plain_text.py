@@ -10,15 +10,18 @@ from __future__ import annotations
 import re
 from html import escape
 from typing import TypeVar
+from unicodedata import bidirectional
 
 from PySide6.QtCore import QEvent, QPoint, QTextBoundaryFinder
-from PySide6.QtGui import QFontMetricsF, QShowEvent, Qt
+from PySide6.QtGui import QFontMetrics, QFontMetricsF, QShowEvent, Qt
 from PySide6.QtWidgets import QLabel, QToolTip, QWidget
 
 from timer_app.ui.accessibility import announce
 
 _BREAK = "\u200b"
 """A space of no width. A `<` or `&` before it begins no tag and no entity."""
+_ISOLATE, _END_OF_ISOLATE = "\u2068", "\u2069"
+_FROM_THE_RIGHT = ("R", "AL")
 _COULD_BEGIN_MARKUP = re.compile(r"<(?=\s*[A-Za-z/!?])|&(?=#?\w+;)")
 
 
@@ -117,6 +120,25 @@ def breakable(text: str, metrics: QFontMetricsF, room: float) -> str:
         else word
         for word in _parts(text, QTextBoundaryFinder.BoundaryType.Line)
     )
+
+
+def elided(text: str, metrics: QFontMetrics | QFontMetricsF, room: float) -> str:
+    """The text for one line of that many pixels, with an ellipsis where it does not fit.
+
+    Words that are read from the right are kept apart from the line around them: their ellipsis
+    and their full stop stand at their own end, which is the left one.
+    """
+    if isinstance(metrics, QFontMetricsF):
+        shown = metrics.elidedText(text, Qt.TextElideMode.ElideRight, room)
+    else:
+        shown = metrics.elidedText(text, Qt.TextElideMode.ElideRight, int(room))
+    return f"{_ISOLATE}{shown}{_END_OF_ISOLATE}" if _is_read_from_the_right(shown) else shown
+
+
+def _is_read_from_the_right(text: str) -> bool:
+    """Whether the first letter that has a direction is Hebrew, Arabic or alike (Unicode's P2)."""
+    kinds = (kind for kind in map(bidirectional, text) if kind in ("L", *_FROM_THE_RIGHT))
+    return next(kinds, "L") in _FROM_THE_RIGHT
 
 
 def _parts(text: str, kind: QTextBoundaryFinder.BoundaryType) -> list[str]:

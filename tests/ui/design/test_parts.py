@@ -3,22 +3,28 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from datetime import UTC, datetime, timedelta
+from itertools import pairwise
 
 import pytest
 from PySide6.QtCore import QModelIndex, QPoint, QRect, Qt
-from PySide6.QtGui import QAccessible, QFont, QPalette, QPixmap
+from PySide6.QtGui import QAccessible, QFont, QFontMetricsF, QPalette, QPixmap
 from PySide6.QtTest import QSignalSpy, QTest
 from PySide6.QtWidgets import (
     QApplication,
+    QCheckBox,
     QListWidget,
     QListWidgetItem,
+    QProgressBar,
     QPushButton,
+    QStyle,
     QVBoxLayout,
     QWidget,
 )
 
 from tests.gallery.looks import PALETTES
 from tests.gallery.parts import PARTS, State, picture
+from timer_app.domain.entries.task import Task
 from timer_app.ui.design.appearance import install_appearance
 from timer_app.ui.design.buttons import (
     ButtonKind,
@@ -27,6 +33,7 @@ from timer_app.ui.design.buttons import (
     kind_of,
     set_kind,
 )
+from timer_app.ui.design.day_strip import BlockKind, DayStrip, StripBlock
 from timer_app.ui.design.painting import Mark
 from timer_app.ui.design.rows import Index, SectionRow, TaskRow, TaskRowDelegate
 from timer_app.ui.design.surfaces import (
@@ -38,7 +45,16 @@ from timer_app.ui.design.surfaces import (
     SettingsRow,
 )
 from timer_app.ui.design.text import Text, Tone
-from timer_app.ui.design.tokens import MAIN_TARGET, TARGET, Scale, Theme, colours, palette
+from timer_app.ui.design.tokens import (
+    MAIN_TARGET,
+    SMALL,
+    TARGET,
+    Scale,
+    Theme,
+    colours,
+    palette,
+)
+from timer_app.ui.entries.history.day_timeline import DayTimelineWidget
 from timer_app.ui.flow_layout import FlowLayout
 from timer_app.ui.window import AppWindow
 
@@ -58,6 +74,11 @@ def app_look(qapp: QApplication) -> Iterator[None]:
     install_appearance()
     yield
     qapp.setPalette(palette(Theme.LIGHT))
+
+
+def at(hour: int) -> datetime:
+    """An hour of a day."""
+    return datetime(2026, 11, 20, hour, tzinfo=UTC)
 
 
 def looks(name: str, state: State) -> bytes:
@@ -284,6 +305,89 @@ def test_words_without_room_end_with_an_ellipsis(kind: str) -> None:
     for part in (long, longer):
         part.resize(200, 32)
     assert long.grab().toImage() == longer.grab().toImage()
+
+
+def drawn_columns(one: QWidget, other: QWidget) -> list[int]:
+    """From left to right: where two widgets of one size look different."""
+    first, second = one.grab().toImage(), other.grab().toImage()
+    rows = range(first.height())
+    return [
+        x
+        for x in range(first.width())
+        if any(first.pixel(x, y) != second.pixel(x, y) for y in rows)
+    ]
+
+
+@pytest.mark.usefixtures("qapp")
+@pytest.mark.parametrize(("begins", "ends"), [(9, 12), (13, 16), (8, 11)])
+def test_what_a_draft_leaves_of_a_block_has_its_words(begins: int, ends: int) -> None:
+    """They begin where the block is seen, and are not cut in the middle."""
+
+    def strip(words: str) -> DayStrip:
+        made = DayStrip()
+        block = StripBlock(at(10), at(15), (words,), kind=BlockKind.OTHER)
+        draft = StripBlock(at(begins), at(ends), task=Task("x"))
+        made.resize(600, 80)
+        made.show_time(at(8), at(18), UTC, [block], draft)
+        return made
+
+    shown, blank = strip("Ship the timer"), strip("")
+    columns = drawn_columns(shown, blank)
+    seen = max(10, ends) if begins <= 10 else 10
+    left = shown.x_at(at(seen))
+    assert left + SMALL - 1 <= columns[0] <= left + SMALL + 4
+    assert columns[-1] <= shown.x_at(at(15 if begins <= 10 else begins)) - SMALL + 1
+
+
+@pytest.mark.usefixtures("qapp")
+def test_a_block_that_is_too_narrow_for_three_letters_has_none() -> None:
+    def strip(words: str) -> DayStrip:
+        made = DayStrip()
+        made.resize(600, 80)
+        block = StripBlock(at(10), at(10) + timedelta(minutes=45), (words,), kind=BlockKind.OTHER)
+        made.show_time(at(8), at(18), UTC, [block])
+        return made
+
+    assert drawn_columns(strip("Ship the timer"), strip("")) == []
+    assert drawn_columns(strip("0:45"), strip("")), "what fits is there"
+
+
+@pytest.mark.usefixtures("qapp")
+@pytest.mark.parametrize("width", range(240, 900, 31))
+def test_no_hour_of_a_timeline_stands_over_another(width: int) -> None:
+    timeline = PARTS["day's timeline"]("Ship")
+    assert isinstance(timeline, DayTimelineWidget)
+    timeline.resize(width, 120)
+    metrics = QFontMetricsF(timeline.font())
+    labels = timeline.hour_labels(metrics)
+    wide = metrics.horizontalAdvance("00")
+    assert labels[0][1] == "08"
+    assert all(one + wide < other for (one, _), (other, _) in pairwise(labels))
+    assert labels[-1][0] + wide <= width
+
+
+@pytest.mark.usefixtures("qapp")
+def test_words_on_a_bar_can_be_read_on_both_of_its_grounds() -> None:
+    """Dark on what is to come, and on what is done in the colour for that ground."""
+    bar = QProgressBar()
+    bar.resize(400, 24)
+    bar.setFormat("W" * 90)
+    bar.setValue(50)
+    own, image = colours(Theme.LIGHT), bar.grab().toImage()
+    found = [{image.pixelColor(x, y).name() for x in columns for y in range(24)}
+             for columns in (range(8, 190), range(210, 392))]  # fmt: skip
+    assert own.on_accent.name() in found[0]
+    assert own.text.name() not in found[0]
+    assert own.text.name() in found[1]
+
+
+def test_marks_grow_with_large_letters(qapp: QApplication) -> None:
+    box, metric = QCheckBox("on"), QStyle.PixelMetric.PM_IndicatorWidth
+    usual = box.style().pixelMetric(metric, None, box)
+    larger = QFont(qapp.font())
+    larger.setPointSizeF(larger.pointSizeF() * 3)
+    box.setFont(larger)
+    assert box.style().pixelMetric(metric, None, box) > 2 * usual
 
 
 def test_a_line_that_is_cut_is_whole_in_its_tooltip(qapp: QApplication) -> None:

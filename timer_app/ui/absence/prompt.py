@@ -27,7 +27,7 @@ from timer_app.ui import wording
 from timer_app.ui.design.day_strip import BlockKind, DayStrip, StripBlock
 from timer_app.ui.design.surfaces import ChoiceCard
 from timer_app.ui.design.text import Text, Tone
-from timer_app.ui.design.tokens import QUESTION_WIDTH, Scale
+from timer_app.ui.design.tokens import QUESTION_WIDTH, Scale, width_for_letters
 from timer_app.ui.entries.task_search import TaskSearch, TaskSearchSource
 from timer_app.ui.plain_text import spoken
 from timer_app.ui.reminders.notifications import format_duration
@@ -175,7 +175,8 @@ class AbsencePrompt(AppWindow):
         column.addStretch(1)
         self._show_done(shown=False)
         self._message.setVisible(False)
-        self.resize(QUESTION_WIDTH, self.sizeHint().height())
+        wide = width_for_letters(QUESTION_WIDTH, self.font())
+        self.resize(wide, self.sizeHint().height())
 
     def _connect(self) -> None:
         self._keep.clicked.connect(lambda: self._answer(KeepTime()))

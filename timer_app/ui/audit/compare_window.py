@@ -25,7 +25,7 @@ from timer_app.services.audit.auditor import Audit, RepairResult
 from timer_app.services.entries.listing import DeliveryStatus
 from timer_app.ui import messages
 from timer_app.ui.design.painting import mark_icon
-from timer_app.ui.design.tokens import COMPARE_SIZE
+from timer_app.ui.design.tokens import COMPARE_SIZE, size_for_letters
 from timer_app.ui.entries.history import words
 from timer_app.ui.entries.history.intents import AuditIntents, Cancellable
 from timer_app.ui.entries.history.row_delegate import STATUS_MARKS
@@ -202,7 +202,7 @@ class CompareWindow(AppWindow):
         self._repair_all_button.clicked.connect(self._repair_all)
         self._close.clicked.connect(self.close)
         self._set_working(working=False)
-        self.resize(*COMPARE_SIZE)
+        self.resize(size_for_letters(COMPARE_SIZE, self.font()))
 
     def _show(self) -> None:
         audit = self._audit

@@ -11,7 +11,7 @@ from collections.abc import Callable
 from typing import cast
 
 from PySide6.QtCore import QRect, QRectF, QSize, Qt
-from PySide6.QtGui import QColor, QPainter, QPalette
+from PySide6.QtGui import QColor, QPainter, QPalette, QRegion
 from PySide6.QtWidgets import (
     QAbstractSpinBox,
     QCommandLinkButton,
@@ -36,7 +36,6 @@ from timer_app.ui.design.tokens import (
     FIELD_RADIUS,
     LINE_WIDTH,
     MARK_RADIUS,
-    MARK_SIZE,
     MEDIUM,
     SMALL,
     SURFACE_RADIUS,
@@ -44,7 +43,9 @@ from timer_app.ui.design.tokens import (
     TINY,
     Colours,
     colours_of,
+    mark_size,
 )
+from timer_app.ui.plain_text import elided
 
 _PE = QStyle.PrimitiveElement
 _CE = QStyle.ControlElement
@@ -60,6 +61,11 @@ _CHOSEN = QStyle.StateFlag.State_Selected
 _SMALL_KINDS = (ButtonKind.CHIP, ButtonKind.LINK)
 _WORDED_CHOICES = (_CE.CE_CheckBoxLabel, _CE.CE_RadioButtonLabel)
 _PARTLY = QStyle.StateFlag.State_NoChange
+_PM = QStyle.PixelMetric
+_INDICATORS = (
+    _PM.PM_IndicatorWidth, _PM.PM_IndicatorHeight,
+    _PM.PM_ExclusiveIndicatorWidth, _PM.PM_ExclusiveIndicatorHeight,
+)  # fmt: skip
 
 
 class AppStyle(QProxyStyle):
@@ -121,6 +127,8 @@ class AppStyle(QProxyStyle):
             draw_rounded(painter, QRectF(option.rect), CHIP_RADIUS, own.chip)
         elif element == _CE.CE_ProgressBarContents and isinstance(option, QStyleOptionProgressBar):
             _draw_progress(painter, option, own)
+        elif element == _CE.CE_ProgressBarLabel and isinstance(option, QStyleOptionProgressBar):
+            _draw_progress_words(painter, option, own)
         elif element in (_CE.CE_HeaderSection, _CE.CE_HeaderEmptyArea):
             painter.fillRect(option.rect, own.surface)
             below = QRect(option.rect.left(), option.rect.bottom(), option.rect.width(), LINE_WIDTH)
@@ -172,11 +180,22 @@ class AppStyle(QProxyStyle):
         draw_mark(
             painter,
             mark,
-            _middle(QRectF(rect), min(MARK_SIZE, rect.height())),
+            _middle(QRectF(rect), min(mark_size(option.fontMetrics), rect.height())),
             own.text if is_enabled else own.disabled,
         )
 
     # How large it is
+
+    def pixelMetric(  # noqa: N802 - Qt's name
+        self,
+        metric: QStyle.PixelMetric,
+        option: QStyleOption | None = None,
+        widget: QWidget | None = None,
+    ) -> int:
+        """See QStyle. Boxes and radio buttons are as large as the letters beside them ask for."""
+        if metric in _INDICATORS and widget is not None:
+            return mark_size(widget.fontMetrics())
+        return super().pixelMetric(metric, option, widget)
 
     def sizeFromContents(  # noqa: N802 - Qt's name
         self,
@@ -357,17 +376,38 @@ def _draw_choice_ground(
 
 def _draw_progress(painter: QPainter, option: QStyleOptionProgressBar, own: Colours) -> None:
     """What is done, from where reading begins; all of it pale where the amount is unknown."""
-    rect = QRectF(option.rect)
-    whole = option.maximum - option.minimum
-    if whole <= 0:
-        draw_rounded(painter, rect, CHIP_RADIUS, own.accent_soft)
+    if option.maximum <= option.minimum:
+        draw_rounded(painter, QRectF(option.rect), CHIP_RADIUS, own.accent_soft)
         return
-    done = rect.width() * (option.progress - option.minimum) / whole
-    if done <= 0:
-        return
+    done = _part_done(option)
+    if done.width() > 0:
+        draw_rounded(painter, done, CHIP_RADIUS, own.accent)
+
+
+def _part_done(option: QStyleOptionProgressBar) -> QRectF:
+    """The part of the bar that stands for what is done; empty where the amount is unknown."""
+    rect, whole = QRectF(option.rect), option.maximum - option.minimum
+    share = (option.progress - option.minimum) / whole if whole > 0 else 0.0
+    done = rect.width() * min(max(share, 0.0), 1.0)
     is_mirrored = option.direction == Qt.LayoutDirection.RightToLeft
     left = rect.right() - done if is_mirrored else rect.left()
-    draw_rounded(painter, QRectF(left, rect.top(), done, rect.height()), CHIP_RADIUS, own.accent)
+    return QRectF(left, rect.top(), done, rect.height())
+
+
+def _draw_progress_words(painter: QPainter, option: QStyleOptionProgressBar, own: Colours) -> None:
+    """One line in the middle, in the colour that can be read on each of the two grounds."""
+    if not option.textVisible:
+        return
+    said = elided(option.text, option.fontMetrics, option.rect.width() - 2 * TINY)
+    done = QRegion(_part_done(option).toRect())
+    rest = QRegion(option.rect).subtracted(done)
+    on_rest = own.text if option.state & _ENABLED else own.disabled
+    for part, colour in ((done, own.on_accent), (rest, on_rest)):
+        painter.save()
+        painter.setClipRegion(part, Qt.ClipOperation.IntersectClip)
+        painter.setPen(colour)
+        painter.drawText(option.rect, int(Qt.AlignmentFlag.AlignCenter), said)
+        painter.restore()
 
 
 def _draw_scroll_bar(

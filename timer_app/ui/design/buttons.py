@@ -29,6 +29,7 @@ from timer_app.ui.design.tokens import (
     TINY,
     Scale,
     colours_of,
+    mark_size,
     scaled_font,
 )
 
@@ -159,7 +160,8 @@ class MarkButton(QPushButton):
         """The mark on the button."""
         super().paintEvent(event)
         own = colours_of(self.palette())
-        square = QRectF(0, 0, MARK_SIZE, MARK_SIZE)
+        size = mark_size(self.fontMetrics())
+        square = QRectF(0, 0, size, size)
         square.moveCenter(QRectF(self.rect()).center())
         painter = QPainter(self)
         draw_mark(painter, self._mark, square, own.text if self.isEnabled() else own.disabled)

@@ -233,8 +233,20 @@ class DayStrip(QWidget):
     def _draw_block(self, painter: QPainter, block: StripBlock, fill: QColor) -> None:
         paint_block(
             painter, self.block_rect(block), fill, colours_of(self.palette()), block.lines,
-            is_striped=block.kind is BlockKind.OPEN,
+            is_striped=block.kind is BlockKind.OPEN, seen=self._seen(block),
         )  # fmt: skip
+
+    def _seen(self, block: StripBlock) -> QRectF:
+        """The larger part of a block that the draft leaves uncovered."""
+        rect = self.block_rect(block)
+        if self._draft is None:
+            return rect
+        over = self.block_rect(self._draft)
+        before = QRectF(rect.left(), rect.top(), over.left() - rect.left(), rect.height())
+        after = QRectF(over.right(), rect.top(), rect.right() - over.right(), rect.height())
+        if over.right() <= rect.left() or rect.right() <= over.left():
+            return rect
+        return max(before, after, key=QRectF.width)
 
     def _draw_draft(self, painter: QPainter, draft: StripBlock, fill: QColor) -> None:
         """The draft, with what it shares with others striped, and handles where they fit."""

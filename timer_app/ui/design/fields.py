@@ -7,7 +7,7 @@ from PySide6.QtGui import QPainter, QPaintEvent
 from PySide6.QtWidgets import QLineEdit
 
 from timer_app.ui.design.painting import Mark, draw_mark
-from timer_app.ui.design.tokens import MARK_SIZE, SMALL, colours_of
+from timer_app.ui.design.tokens import SMALL, colours_of, mark_size
 
 
 class MarkedField(QLineEdit):
@@ -19,23 +19,23 @@ class MarkedField(QLineEdit):
         self._make_room()
 
     def changeEvent(self, event: QEvent) -> None:
-        """Read from the other side."""
+        """Read from the other side, or with larger letters."""
         super().changeEvent(event)
-        if event.type() is QEvent.Type.LayoutDirectionChange:
+        if event.type() in (QEvent.Type.LayoutDirectionChange, QEvent.Type.FontChange):
             self._make_room()
 
     def paintEvent(self, event: QPaintEvent) -> None:
         """The mark at the side where reading begins."""
         super().paintEvent(event)
-        left = SMALL + 2
+        left, size = SMALL + 2, mark_size(self.fontMetrics())
         if self.layoutDirection() is Qt.LayoutDirection.RightToLeft:
-            left = self.width() - left - MARK_SIZE
+            left = self.width() - left - size
         painter = QPainter(self)
-        rect = QRectF(left, 0, MARK_SIZE, self.height())
+        rect = QRectF(left, 0, size, self.height())
         draw_mark(painter, self._mark, rect, colours_of(self.palette()).muted)
         painter.end()
 
     def _make_room(self) -> None:
-        room = MARK_SIZE + SMALL
+        room = mark_size(self.fontMetrics()) + SMALL
         mirrored = self.layoutDirection() is Qt.LayoutDirection.RightToLeft
         self.setTextMargins(0 if mirrored else room, 0, room if mirrored else 0, 0)

@@ -27,7 +27,10 @@ from timer_app.ui.design.tokens import (
     TINY,
     Colours,
 )
+from timer_app.ui.plain_text import elided
 
+_LEAST = "000…"
+"""What a line that is cut must have room for."""
 _STRIPE = 6.0
 """How wide a stripe is, and the gap behind it."""
 
@@ -75,8 +78,12 @@ def paint_block(
     *,
     is_current: bool = False,
     is_striped: bool = False,
+    seen: QRectF | None = None,
 ) -> None:
-    """A block of a day with as many of its lines as there is room for, each elided."""
+    """A block of a day with as many of its lines as there is room for, each elided.
+
+    `seen` is the part of it that nothing is drawn over.
+    """
     radius = min(CHIP_RADIUS, rect.width() / 2)
     painter.setPen(Qt.PenStyle.NoPen)
     painter.setBrush(fill)
@@ -85,7 +92,8 @@ def paint_block(
         _paint_stripes(painter, rect, radius, colours.stripe)
     if is_current:
         paint_ring(painter, rect, colours.text, radius)
-    _paint_lines(painter, rect.adjusted(SMALL, 0, -SMALL, 0), lines, colours.on_task)
+    inner = (rect if seen is None else seen).adjusted(SMALL, 0, -SMALL, 0)
+    _paint_lines(painter, inner, lines, colours.on_task)
 
 
 def paint_ring(painter: QPainter, rect: QRectF, colour: QColor, radius: float) -> None:
@@ -133,7 +141,9 @@ def _paint_lines(painter: QPainter, inner: QRectF, lines: Sequence[str], colour:
     top = inner.center().y() - high * len(shown) / 2
     painter.setPen(colour)
     for number, line in enumerate(shown):
-        said = metrics.elidedText(line, Qt.TextElideMode.ElideRight, inner.width())
+        if metrics.horizontalAdvance(line) > inner.width() < metrics.horizontalAdvance(_LEAST):
+            continue  # a single letter says nothing
+        said = elided(line, metrics, inner.width())
         painter.drawText(QPointF(inner.left(), top + number * high + metrics.ascent()), said)
 
 

@@ -23,16 +23,17 @@ from timer_app.ui.design.painting import Mark, draw_focus, draw_mark, draw_round
 from timer_app.ui.design.tokens import (
     FIELD_RADIUS,
     LINE_WIDTH,
-    MARK_SIZE,
     SMALL,
     TARGET,
     TINY,
     Colours,
     Scale,
     colours_of,
+    mark_size,
     scaled_font,
     tabular_font,
 )
+from timer_app.ui.plain_text import elided
 
 Index = QModelIndex | QPersistentModelIndex
 
@@ -216,10 +217,11 @@ def _draw_time(
 
 
 def _draw_pin(painter: QPainter, option: QStyleOptionViewItem, left: int, own: Colours) -> int:
-    place = QRect(left, option.rect.top(), MARK_SIZE, option.rect.height())
+    size = mark_size(option.fontMetrics)
+    place = QRect(left, option.rect.top(), size, option.rect.height())
     rect = QRectF(_mirrored(option, place))
     draw_mark(painter, Mark.PIN, rect, own.muted)
-    return left + MARK_SIZE + TINY
+    return left + size + TINY
 
 
 def _draw_words(
@@ -247,6 +249,6 @@ def _draw_line(
 ) -> None:
     """One line, from where reading begins, with an ellipsis where there is no room."""
     painter.setFont(font)
-    shown = QFontMetrics(font).elidedText(text, Qt.TextElideMode.ElideRight, rect.width())
+    shown = elided(text, QFontMetrics(font), rect.width())
     leading = QStyle.visualAlignment(option.direction, Qt.AlignmentFlag.AlignLeft)
     painter.drawText(_mirrored(option, rect), int(leading | vertical), shown)

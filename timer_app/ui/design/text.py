@@ -20,7 +20,7 @@ from timer_app.ui.design.tokens import (
     scaled_font,
     tabular_font,
 )
-from timer_app.ui.plain_text import PlainLabel, plain_tooltip
+from timer_app.ui.plain_text import PlainLabel, elided, plain_tooltip
 
 
 class Tone(Enum):
@@ -131,12 +131,11 @@ class Text(PlainLabel):
             self._follow_palette()
 
     def _elided(self) -> str:
-        room = self.contentsRect().width()
-        return self.fontMetrics().elidedText(self.text(), Qt.TextElideMode.ElideRight, room)
+        return elided(self.text(), self.fontMetrics(), self.contentsRect().width())
 
     def _tell_all(self) -> None:
         if self._is_line:
-            is_cut = self._elided() != self.text()
+            is_cut = self.text() not in self._elided()
             self.setToolTip(plain_tooltip(self.text() if is_cut else ""))
 
     def _stretch(self) -> None:

@@ -11,7 +11,7 @@ from enum import Enum
 from functools import cache
 
 from PySide6.QtCore import QSize
-from PySide6.QtGui import QColor, QFont, QFontMetricsF, QPalette
+from PySide6.QtGui import QColor, QFont, QFontMetrics, QFontMetricsF, QPalette
 
 from timer_app.ui.design.contrast import ENHANCED_TEXT, MARK, TEXT, contrast
 
@@ -212,6 +212,16 @@ def size_for_letters(size: tuple[int, int], font: QFont) -> QSize:
     """That size of a window in pixels, larger where the system's letters are large."""
     factor = max(1.0, QFontMetricsF(font).height() / _USUAL_LINE)
     return QSize(round(size[0] * factor), round(size[1] * factor))
+
+
+def width_for_letters(width: int, font: QFont) -> int:
+    """That width of a window in pixels, larger where the system's letters are large."""
+    return size_for_letters((width, 0), font).width()
+
+
+def mark_size(metrics: QFontMetrics) -> int:
+    """How large a mark beside these letters is, in pixels: it grows with large ones."""
+    return round(MARK_SIZE * max(1.0, metrics.height() / _USUAL_LINE))
 
 
 def tabular_font(base: QFont) -> QFont:

@@ -27,7 +27,7 @@ from timer_app.ui.design.buttons import ButtonKind, set_kind
 from timer_app.ui.design.day_strip import BlockKind, DayStrip, StripBlock
 from timer_app.ui.design.receipt import Receipt
 from timer_app.ui.design.text import Text, Tone
-from timer_app.ui.design.tokens import FORM_WIDTH, MEDIUM, TINY, Scale
+from timer_app.ui.design.tokens import FORM_WIDTH, MEDIUM, TINY, Scale, width_for_letters
 from timer_app.ui.entries import manual_entry_words
 from timer_app.ui.entries.history.words import block_description
 from timer_app.ui.entries.task_search import TaskSearch, TaskSearchSource
@@ -162,7 +162,8 @@ class ManualEntryWindow(AppWindow):
         for widget in (self._message, self._buttons):
             column.addWidget(widget)
         self._set_tab_order()
-        self.resize(FORM_WIDTH, self.sizeHint().height())
+        wide = width_for_letters(FORM_WIDTH, self.font())
+        self.resize(wide, self.sizeHint().height())
 
     def _labelled(
         self, name: str | SpanField, widget: QWidget, buddy: QWidget | None = None

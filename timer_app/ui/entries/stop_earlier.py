@@ -24,7 +24,7 @@ from timer_app.ui.design.appearance import install_appearance
 from timer_app.ui.design.buttons import ButtonKind, set_kind
 from timer_app.ui.design.day_strip import BlockKind, DayStrip, StripBlock
 from timer_app.ui.design.text import Text, Tone
-from timer_app.ui.design.tokens import QUESTION_WIDTH, Scale
+from timer_app.ui.design.tokens import QUESTION_WIDTH, Scale, width_for_letters
 from timer_app.ui.reminders.notifications import format_duration
 from timer_app.ui.window import EDGE, SPACE, fit_height, named
 
@@ -104,7 +104,8 @@ class StopEarlierDialog(QDialog):
             column.addWidget(widget)
         column.addStretch(1)
         column.addWidget(self._buttons)
-        self.resize(QUESTION_WIDTH, self.sizeHint().height())
+        wide = width_for_letters(QUESTION_WIDTH, self.font())
+        self.resize(wide, self.sizeHint().height())
         self._time_field.setFocus()
 
     def _show_preview(self) -> None:

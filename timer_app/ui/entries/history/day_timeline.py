@@ -201,20 +201,33 @@ class DayTimelineWidget(ChartWidget):
     def _draw_hours(self, painter: QPainter, day: DayTimeline) -> None:
         first, last = visible_hours(day)
         metrics = fitting_font(painter, tabular_font(scaled_font(self.font(), Scale.SMALL)))
+        colours = colours_of(self.palette())
+        painter.setPen(QPen(colours.line, LINE_WIDTH))
+        for number in range(max(1, (last - first) // _HOUR) + 1):
+            x = self.x_at(first + number * _HOUR)
+            painter.drawLine(QPointF(x, self._top_margin()), QPointF(x, self.height() - EDGE))
+        painter.setPen(colours.muted)
+        for left, said in self.hour_labels(metrics):
+            painter.drawText(QPointF(left, TINY + metrics.ascent()), said)
+
+    def hour_labels(self, metrics: QFontMetricsF) -> list[tuple[float, str]]:
+        """Where each hour's figures begin, none over another. The last are within the widget."""
+        if self._day is None:
+            return []
+        first, last = visible_hours(self._day)
         hours = max(1, (last - first) // _HOUR)
         room = (self.width() - 2 * MEDIUM) / hours
-        needed = metrics.horizontalAdvance("00") * 2
-        every = next((n for n in (1, 2, 3, 4, 6, 12) if n * room > needed), 24)
-        colours = colours_of(self.palette())
-        for number in range(hours + 1):
+        wide = metrics.horizontalAdvance("00")
+        every = next((n for n in (1, 2, 3, 4, 6, 12) if n * room > 2 * wide), 24)
+        last_left = self.width() - MEDIUM - wide
+        found: list[tuple[float, str]] = []
+        for number in range(0, hours + 1, every):
             at = first + number * _HOUR
-            said, x = f"{at.astimezone(self._zone):%H}", self.x_at(at)
-            painter.setPen(QPen(colours.line, LINE_WIDTH))
-            painter.drawLine(QPointF(x, self._top_margin()), QPointF(x, self.height() - EDGE))
-            if number % every == 0:
-                left = min(x, self.width() - MEDIUM - metrics.horizontalAdvance(said))
-                painter.setPen(colours.muted)
-                painter.drawText(QPointF(left, TINY + metrics.ascent()), said)
+            left = min(self.x_at(at), last_left)
+            if found and found[-1][0] + wide + TINY > left:
+                found.pop()  # the last hour stands further left than its place
+            found.append((left, f"{at.astimezone(self._zone):%H}"))
+        return found
 
     def _colours_seen(self) -> PictureColours:
         """Blocks differ from those before them: in time, and in their lane."""

@@ -21,7 +21,7 @@ from timer_app.domain.entries.entry import FinishedEntry
 from timer_app.domain.entries.task import Task, with_other_card
 from timer_app.domain.setup.span_input import BadSpan, SavedSpan, SpanField, TimeSpan, TypedSpan
 from timer_app.services.entries.edit_form import EditForm, EditPreview, midpoint
-from timer_app.ui.design.tokens import EDIT_WIDTH
+from timer_app.ui.design.tokens import EDIT_WIDTH, width_for_letters
 from timer_app.ui.entries import manual_entry_words
 from timer_app.ui.entries.history import words
 from timer_app.ui.entries.history.intents import EditIntents
@@ -81,7 +81,8 @@ class _EntryWindow(AppWindow):
         column.addStretch(1)
         for widget in (self.preview, self.message, buttons):
             column.addWidget(widget)
-        self.resize(EDIT_WIDTH, 0)  # as high as what is in it once it is shown
+        # As high as what is in it once it is shown.
+        self.resize(width_for_letters(EDIT_WIDTH, self.font()), 0)
 
 
 class EditEntryWindow(_EntryWindow):

@@ -39,6 +39,7 @@ from timer_app.ui.design.tokens import (
     TARGET,
     Scale,
     colours_of,
+    mark_size,
     scaled_font,
     tabular_font,
 )
@@ -411,7 +412,8 @@ class ArrowButton(ActionButton):
         """The button, and the arrow on it."""
         super().paintEvent(event)
         painter = QPainter(self)
-        rect = QRectF(0, 0, MARK_SIZE, MARK_SIZE)
+        size = mark_size(self.fontMetrics())
+        rect = QRectF(0, 0, size, size)
         rect.moveCenter(QRectF(self.rect()).center())
         own = colours_of(self.palette())
         draw_mark(painter, self._mark, rect, own.text if self.isEnabled() else own.muted)

@@ -23,6 +23,7 @@ from timer_app.ui.design.tokens import (
 )
 from timer_app.ui.entries.history import words
 from timer_app.ui.entries.history.entry_table import SERVICES, EntryColumn, EntryTableModel
+from timer_app.ui.plain_text import elided
 
 Index = QModelIndex | QPersistentModelIndex
 STATUS_MARKS = {
@@ -183,5 +184,5 @@ def _draw_text(painter: QPainter, rect: QRect, text: str, font: QFont, colour: Q
     """One line, with an ellipsis where there is no room."""
     painter.setFont(font)
     painter.setPen(colour)
-    shown = QFontMetrics(font).elidedText(text, Qt.TextElideMode.ElideRight, rect.width())
+    shown = elided(text, QFontMetrics(font), rect.width())
     painter.drawText(rect, int(Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignLeft), shown)

@@ -23,7 +23,7 @@ from timer_app.ui.design.buttons import ButtonKind, SegmentedChoice, set_kind
 from timer_app.ui.design.pictures import dot_icon
 from timer_app.ui.design.task_colours import task_colour
 from timer_app.ui.design.text import Text, Tone
-from timer_app.ui.design.tokens import FORM_WIDTH, Scale, colours_of
+from timer_app.ui.design.tokens import FORM_WIDTH, Scale, colours_of, size_for_letters
 from timer_app.ui.entries.history import words
 from timer_app.ui.plain_text import plain_tooltip
 from timer_app.ui.window import EDGE, SPACE, AppWindow, named
@@ -103,7 +103,7 @@ class TotalsWindow(AppWindow):
         column.addWidget(rows, 1)
         column.addWidget(self._said)
         column.addWidget(self._buttons)
-        self.resize(FORM_WIDTH, FORM_WIDTH)
+        self.resize(size_for_letters((FORM_WIDTH, FORM_WIDTH), self.font()))
 
     def _totals(self) -> list[tuple[str, str, QColor | None]]:
         """Name, length and colour of each row."""
