@@ -753,22 +753,6 @@
         <translation>ジャーナルと各サービスの内容</translation>
     </message>
     <message>
-        <source>Verdict</source>
-        <translation>判定</translation>
-    </message>
-    <message>
-        <source>Service</source>
-        <translation>サービス</translation>
-    </message>
-    <message>
-        <source>What it is</source>
-        <translation>内容</translation>
-    </message>
-    <message>
-        <source>Repair</source>
-        <translation>修復</translation>
-    </message>
-    <message>
         <source>Cancelled.</source>
         <translation>中止しました。</translation>
     </message>

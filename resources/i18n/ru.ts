@@ -769,22 +769,6 @@
         <translation>Что записано в журнале и в сервисах</translation>
     </message>
     <message>
-        <source>Verdict</source>
-        <translation>Итог</translation>
-    </message>
-    <message>
-        <source>Service</source>
-        <translation>Сервис</translation>
-    </message>
-    <message>
-        <source>What it is</source>
-        <translation>Что это</translation>
-    </message>
-    <message>
-        <source>Repair</source>
-        <translation>Исправить</translation>
-    </message>
-    <message>
         <source>Cancelled.</source>
         <translation>Отменено.</translation>
     </message>

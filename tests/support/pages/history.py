@@ -14,8 +14,8 @@ from PySide6.QtWidgets import (
     QLineEdit,
     QProgressBar,
     QPushButton,
+    QScrollArea,
     QTableView,
-    QTableWidget,
     QWidget,
 )
 
@@ -23,6 +23,7 @@ from tests.support.pages.page import Page, opened, place_with_tooltip
 from timer_app.services.entries.history import Scope
 from timer_app.ui.audit.compare_window import CompareWindow
 from timer_app.ui.design.buttons import SegmentedChoice
+from timer_app.ui.design.surfaces import Surface
 from timer_app.ui.entries.history.bar_chart import BarChartWidget
 from timer_app.ui.entries.history.day_timeline import DayTimelineWidget
 from timer_app.ui.entries.history.entry_table import EntryTableModel
@@ -239,9 +240,10 @@ class ComparePage(Page[CompareWindow]):
         return self.find(QProgressBar, "progress")
 
     @property
-    def rows(self) -> QTableWidget:
-        """What differs."""
-        return self.find(QTableWidget, "rows")
+    def rows(self) -> list[Surface]:
+        """What differs, each with its name for screen readers and perhaps a button."""
+        found = self.find(QScrollArea, "rows").findChildren(Surface)
+        return [each for each in found if not each.isHidden()]
 
     @property
     def cancel(self) -> QPushButton:

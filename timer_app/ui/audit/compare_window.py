@@ -6,17 +6,17 @@ from collections.abc import Sequence
 from datetime import date
 from functools import partial
 
-from PySide6.QtGui import QCloseEvent
+from PySide6.QtCore import Qt
+from PySide6.QtGui import QAccessible, QCloseEvent
 from PySide6.QtWidgets import (
-    QAbstractItemView,
     QCheckBox,
+    QFrame,
     QHBoxLayout,
-    QHeaderView,
     QProgressBar,
     QPushButton,
-    QTableWidget,
-    QTableWidgetItem,
+    QScrollArea,
     QVBoxLayout,
+    QWidget,
 )
 
 from timer_app.domain.audit.rows import AuditRow, AuditVerdict, NextStep
@@ -24,17 +24,22 @@ from timer_app.domain.user_message import fill
 from timer_app.services.audit.auditor import Audit, RepairResult
 from timer_app.services.entries.listing import DeliveryStatus
 from timer_app.ui import messages
-from timer_app.ui.design.painting import mark_icon
-from timer_app.ui.design.tokens import COMPARE_SIZE, size_for_letters
+from timer_app.ui.accessibility import set_role
+from timer_app.ui.design.buttons import ButtonKind, set_kind
+from timer_app.ui.design.surfaces import MarkLabel, Surface
+from timer_app.ui.design.text import Text, Tone
+from timer_app.ui.design.tokens import COMPARE_SIZE, MEDIUM, SMALL, TINY, Scale, size_for_letters
 from timer_app.ui.entries.history import words
 from timer_app.ui.entries.history.intents import AuditIntents, Cancellable
 from timer_app.ui.entries.history.row_delegate import STATUS_MARKS
-from timer_app.ui.plain_text import plain_tooltip, spoken
+from timer_app.ui.flow_layout import FlowLayout
+from timer_app.ui.plain_text import spoken
 from timer_app.ui.window import EDGE, SPACE, AppWindow, WrappedLabel, named
 from timer_app.ui.wording import format_number, format_range, join_sentences, service_name
 
 _MOST_ROWS = 150
 """Rows that are shown: each has a button of its own, which takes its time to make."""
+_TONES = {DeliveryStatus.DELIVERED: Tone.GOOD, DeliveryStatus.NEEDS_PERSON: Tone.WARNING}
 
 
 class CompareWindow(AppWindow):
@@ -51,7 +56,11 @@ class CompareWindow(AppWindow):
         self._message = spoken(named(WrappedLabel(), "message"))
         self._progress = named(QProgressBar(), "progress")
         self._cancel = named(QPushButton(), "cancel")
-        self._rows = named(QTableWidget(0, 4), "rows")
+        self._heading = Text(Scale.HEADING)
+        self._rows = named(QScrollArea(), "rows")
+        self._column = QVBoxLayout()
+        self._surfaces: list[Surface] = []
+        self._more = Text(Scale.SMALL, Tone.MUTED)
         self._matched = named(QCheckBox(), "matched")
         self._refresh_button = named(QPushButton(), "refresh")
         self._repair_all_button = named(QPushButton(), "repair-all")
@@ -76,9 +85,6 @@ class CompareWindow(AppWindow):
         self._close.setText(self.tr("Close"))
         self._progress.setAccessibleName(self.tr("Asking the services"))
         self._rows.setAccessibleName(self.tr("What the journal and the services hold"))
-        self._rows.setHorizontalHeaderLabels(
-            [self.tr("Verdict"), self.tr("Service"), self.tr("What it is"), self.tr("Repair")]
-        )
         self._show()
 
     # What the audit tells
@@ -102,7 +108,7 @@ class CompareWindow(AppWindow):
         had_keyboard = self._cancel.hasFocus()
         self._end_work()
         if had_keyboard:
-            self._rows.setFocus()
+            self._focus_first()
         lines = [words.repair_result(repaired)] if repaired else []
         self._message.setText(
             "\n".join(
@@ -169,29 +175,38 @@ class CompareWindow(AppWindow):
 
     def _show_title(self) -> None:
         title = self.tr("Compare with services: %1")
-        self.setWindowTitle(fill(title, _period(*self._dates) if self._dates else ""))
+        period = _period(*self._dates) if self._dates else ""
+        self.setWindowTitle(fill(title, period))
+        self._heading.setText(period)
 
     def _lay_out(self) -> None:
-        self._rows.verticalHeader().hide()
-        self._rows.setEditTriggers(QAbstractItemView.EditTrigger.NoEditTriggers)
-        self._rows.setSelectionBehavior(QAbstractItemView.SelectionBehavior.SelectRows)
-        self._rows.setWordWrap(True)
-        self._rows.setTabKeyNavigation(False)
-        header = self._rows.horizontalHeader()
-        header.setSectionResizeMode(QHeaderView.ResizeMode.ResizeToContents)
-        header.setSectionResizeMode(2, QHeaderView.ResizeMode.Stretch)
-        header.sectionResized.connect(self._rows.resizeRowsToContents)
+        inner = QWidget()
+        self._column.setContentsMargins(0, 0, SPACE, 0)
+        self._column.setSpacing(SPACE)
+        self._column.addWidget(self._more)
+        self._column.addStretch(1)
+        inner.setLayout(self._column)
+        inner.setAutoFillBackground(False)
+        self._rows.setWidget(inner)
+        self._rows.setWidgetResizable(True)
+        self._rows.setFrameShape(QFrame.Shape.NoFrame)
+        self._rows.viewport().setAutoFillBackground(False)
+        self._rows.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self._more.setVisible(False)
+        set_kind(self._repair_all_button, ButtonKind.PRIMARY)
+        set_kind(self._close, ButtonKind.QUIET)
         top = QHBoxLayout()
         top.addWidget(self._progress, 1)
         top.addWidget(self._cancel)
-        foot = QHBoxLayout()
-        foot.addWidget(self._matched)
-        foot.addStretch(1)
-        for button in (self._refresh_button, self._repair_all_button, self._close):
-            foot.addWidget(button)
+        foot = FlowLayout(SPACE, is_at_end=True)
+        for widget in (
+            self._matched, self._refresh_button, self._repair_all_button, self._close
+        ):  # fmt: skip
+            foot.addWidget(widget)
         column = QVBoxLayout(self)
         column.setContentsMargins(EDGE, EDGE, EDGE, EDGE)
         column.setSpacing(SPACE)
+        column.addWidget(self._heading)
         column.addWidget(self._message)
         column.addLayout(top)
         column.addWidget(self._rows, 1)
@@ -204,6 +219,12 @@ class CompareWindow(AppWindow):
         self._set_working(working=False)
         self.resize(size_for_letters(COMPARE_SIZE, self.font()))
 
+    def _focus_first(self) -> None:
+        """Go to the first repair; without one, to what compares again."""
+        buttons = (each.findChild(QPushButton) for each in self._surfaces)
+        first = next((each for each in buttons if each is not None), self._refresh_button)
+        first.setFocus(Qt.FocusReason.OtherFocusReason)
+
     def _show(self) -> None:
         audit = self._audit
         rows = audit.rows if audit else ()
@@ -213,35 +234,56 @@ class CompareWindow(AppWindow):
             if self._matched.isChecked() or row.verdict is not AuditVerdict.MATCHED
         ]
         shown = wanted[:_MOST_ROWS]
-        self._rows.setRowCount(0)
-        self._rows.setRowCount(len(shown) + (len(wanted) > len(shown)))
-        for place, row in enumerate(shown):
-            self._show_row(place, row)
-        if len(wanted) > len(shown):
-            more = self.tr("and %1 more: compare fewer days to see them")
-            more = more.replace("%1", format_number(len(wanted) - len(shown)))
-            self._rows.setItem(len(shown), 2, QTableWidgetItem(more))
-        self._rows.resizeRowsToContents()
+        keyboard = self.focusWidget()
+        had_keyboard = keyboard is not None and self._rows.isAncestorOf(keyboard)
+        for surface in self._surfaces:
+            self._column.removeWidget(surface)
+            surface.hide()
+            surface.deleteLater()
+        self._surfaces = [self._row_surface(each) for each in shown]
+        for number, surface in enumerate(self._surfaces):
+            self._column.insertWidget(number, surface)
+            surface.show()  # at once: the keyboard goes to what is seen
+        more = self.tr("and %1 more: compare fewer days to see them")
+        self._more.setText(more.replace("%1", format_number(len(wanted) - len(shown))))
+        self._more.setVisible(len(wanted) > len(shown))
+        if had_keyboard:
+            self._focus_first()
         self._repair_all_button.setEnabled(bool(audit and audit.repairable_rows))
 
-    def _show_row(self, place: int, row: AuditRow) -> None:
-        verdict = QTableWidgetItem(words.verdict_name(row.verdict))
-        high = self.fontMetrics().height()
-        mark = STATUS_MARKS[_row_status(row)]
-        verdict.setIcon(mark_icon(mark, self.palette(), high, self.devicePixelRatio()))
-        self._rows.setItem(place, 0, verdict)
-        self._rows.setItem(place, 1, QTableWidgetItem(service_name(row.service)))
-        text = messages.audit_row_text(row)
-        detail = QTableWidgetItem(text)
-        detail.setToolTip(plain_tooltip(text))
-        self._rows.setItem(place, 2, detail)
-        if row.repair is None:
-            self._rows.setItem(place, 3, QTableWidgetItem(words.row_help(row)))
-            return
-        button = QPushButton(words.repair_label(row.repair))
-        button.setAccessibleDescription(text)
-        button.clicked.connect(partial(self._repair, [row]))
-        self._rows.setCellWidget(place, 3, button)
+    def _row_surface(self, row: AuditRow) -> Surface:
+        """How a row stands to its service, what it is, and what can be done about it."""
+        surface = Surface()
+        set_role(surface, QAccessible.Role.Grouping)
+        verdict, text = words.verdict_name(row.verdict), messages.audit_row_text(row)
+        surface.setAccessibleName(f"{verdict}, {service_name(row.service)}")
+        surface.setAccessibleDescription(text)
+        status = _row_status(row)
+        heading = QHBoxLayout()
+        heading.setSpacing(SPACE)
+        heading.addWidget(MarkLabel(STATUS_MARKS[status], _TONES.get(status, Tone.MUTED)))
+        heading.addWidget(_text(verdict, Text(semibold=True, line=True)))
+        heading.addWidget(_text(service_name(row.service), Text(Scale.SMALL, Tone.MUTED)), 1)
+        column = QVBoxLayout(surface)
+        column.setContentsMargins(MEDIUM, SMALL, MEDIUM, SMALL)
+        column.setSpacing(TINY)
+        column.addLayout(heading)
+        column.addWidget(_text(text, Text()))
+        if row.repair is not None:
+            button = QPushButton(words.repair_label(row.repair))
+            button.setAccessibleDescription(text)
+            button.clicked.connect(partial(self._repair, [row]))
+            column.addWidget(button, 0, Qt.AlignmentFlag.AlignLeft)
+        elif helped := words.row_help(row):
+            column.addWidget(_text(helped, Text(Scale.SMALL, Tone.MUTED)))
+        return surface
+
+
+def _text(said: str, label: Text) -> Text:
+    """The label with that text, which can be marked and copied."""
+    label.setText(said)
+    label.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
+    return label
 
 
 def _row_status(row: AuditRow) -> DeliveryStatus:

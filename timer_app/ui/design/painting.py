@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from enum import Enum, auto
 
-from PySide6.QtCore import QPointF, QRectF, QSize, Qt
-from PySide6.QtGui import QColor, QIcon, QPainter, QPainterPath, QPalette, QPen, QPixmap
+from PySide6.QtCore import QPointF, QRectF, Qt
+from PySide6.QtGui import QColor, QPainter, QPainterPath, QPen
 
 from timer_app.ui.design.tokens import FOCUS_WIDTH, LINE_WIDTH, MARK_SIZE, MARK_WIDTH
 
@@ -105,23 +105,6 @@ def draw_mark(painter: QPainter, mark: Mark, rect: QRectF, colour: QColor) -> No
         painter.setPen(pen)
     painter.drawPath(_path(mark))
     painter.restore()
-
-
-def mark_icon(mark: Mark, palette: QPalette, high: int, ratio: float) -> QIcon:
-    """The mark in the colour of text, `high` pixels high on a screen of that ratio."""
-    icon = QIcon()
-    for mode, role in (
-        (QIcon.Mode.Normal, QPalette.ColorRole.Text),
-        (QIcon.Mode.Selected, QPalette.ColorRole.HighlightedText),
-    ):
-        pixmap = QPixmap(QSize(high, high) * ratio)
-        pixmap.setDevicePixelRatio(ratio)
-        pixmap.fill(Qt.GlobalColor.transparent)
-        painter = QPainter(pixmap)
-        draw_mark(painter, mark, QRectF(0, 0, high, high), palette.color(role))
-        painter.end()
-        icon.addPixmap(pixmap, mode)
-    return icon
 
 
 def _path(mark: Mark) -> QPainterPath:

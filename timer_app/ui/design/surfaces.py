@@ -20,8 +20,8 @@ from PySide6.QtWidgets import (
 
 from timer_app.ui.accessibility import set_role
 from timer_app.ui.design.buttons import mixed
-from timer_app.ui.design.painting import draw_focus, draw_rounded
-from timer_app.ui.design.text import Chip, Text, Tone
+from timer_app.ui.design.painting import Mark, draw_focus, draw_mark, draw_rounded
+from timer_app.ui.design.text import Chip, Text, Tone, tone_colour
 from timer_app.ui.design.tokens import (
     FIELD_RADIUS,
     HUGE,
@@ -33,6 +33,7 @@ from timer_app.ui.design.tokens import (
     Colours,
     Scale,
     colours_of,
+    mark_size,
 )
 from timer_app.ui.plain_text import spoken
 
@@ -95,6 +96,28 @@ def _fill(own: Colours, ground: Ground) -> QColor:
             return own.warning_soft
         case Ground.DANGER:
             return own.danger_soft
+
+
+class MarkLabel(QWidget):
+    """A mark beside words that say the same: it is seen, not heard."""
+
+    def __init__(self, mark: Mark, tone: Tone) -> None:
+        super().__init__()
+        self._mark, self._tone = mark, tone
+        self.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Fixed)
+
+    def sizeHint(self) -> QSize:
+        """As large as its letters ask for."""
+        size = mark_size(self.fontMetrics())
+        return QSize(size, size)
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        """The mark in the colour of its tone."""
+        del event
+        painter = QPainter(self)
+        colour = tone_colour(colours_of(self.palette()), self._tone)
+        draw_mark(painter, self._mark, QRectF(self.rect()), colour)
+        painter.end()
 
 
 class Banner(Surface):

@@ -15,9 +15,11 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import (
     QAbstractButton,
     QApplication,
+    QCheckBox,
     QLabel,
     QMenu,
     QPushButton,
+    QScrollArea,
     QTableWidget,
     QWidget,
 )
@@ -883,17 +885,37 @@ def test_comparing_changes_nothing_and_each_row_has_its_repair(bench: Bench) -> 
     bench.go_on()
     assert bench.world.dump() == before
     assert not comparing.progress.isVisible()
-    rows = comparing.rows
-    items = [rows.item(row, 0) for row in range(rows.rowCount())]
-    texts = [item.text() for item in items if item is not None]
-    assert sorted(texts) == ["Extra", "Missing", "Missing", "Missing"]
-    row = texts.index("Extra")
-    button = rows.cellWidget(row, 3)
-    assert isinstance(button, QWidget)
+    verdicts = [row.accessibleName() for row in comparing.rows]
+    assert sorted(each.partition(",")[0] for each in verdicts) == ["Extra"] + ["Missing"] * 3
+    extra = next(row for row in comparing.rows if row.accessibleName() == "Extra, TimeCrowd")
+    assert "Made elsewhere" in extra.accessibleDescription()
+    button = extra.findChild(QPushButton)
+    assert button is not None
     QTest.mouseClick(button, Qt.MouseButton.LeftButton)
     bench.go_on()
     assert bench.world.journal.entry("e4") is not None
     assert comparing.message.text().startswith("Repaired: 1.")
+
+
+def test_rows_that_come_anew_keep_the_keyboard_and_are_as_wide_as_the_window(bench: Bench) -> None:
+    compare(bench)
+    bench.go_on()
+    comparing = ComparePage.opened()
+    larger = QFont(comparing.window.font())
+    larger.setPointSizeF(larger.pointSizeF() * 2)
+    comparing.window.setFont(larger)
+    comparing.window.resize(500, 500)
+    bench.go_on()
+    area = comparing.find(QScrollArea, "rows")
+    assert all(row.width() <= area.viewport().width() for row in comparing.rows)
+    first = comparing.rows[0].findChild(QPushButton)
+    assert first is not None
+    first.setFocus()
+    comparing.find(QCheckBox, "matched").toggle()
+    again = comparing.rows[0].findChild(QPushButton)
+    assert again is not None
+    assert again is not first
+    assert comparing.window.focusWidget() is again
 
 
 def test_all_are_repaired_by_one_button(bench: Bench) -> None:

@@ -9,7 +9,6 @@ from PySide6.QtWidgets import (
     QDateEdit,
     QDialogButtonBox,
     QFormLayout,
-    QFrame,
     QLineEdit,
     QPushButton,
     QVBoxLayout,
@@ -21,12 +20,15 @@ from timer_app.domain.entries.entry import FinishedEntry
 from timer_app.domain.entries.task import Task, with_other_card
 from timer_app.domain.setup.span_input import BadSpan, SavedSpan, SpanField, TimeSpan, TypedSpan
 from timer_app.services.entries.edit_form import EditForm, EditPreview, midpoint
-from timer_app.ui.design.tokens import EDIT_WIDTH, width_for_letters
+from timer_app.ui.design.buttons import ButtonKind, set_kind
+from timer_app.ui.design.surfaces import Surface
+from timer_app.ui.design.text import Text, Tone
+from timer_app.ui.design.tokens import EDIT_WIDTH, MEDIUM, SMALL, Scale, width_for_letters
 from timer_app.ui.entries import manual_entry_words
 from timer_app.ui.entries.history import words
 from timer_app.ui.entries.history.intents import EditIntents
 from timer_app.ui.entries.task_search import TaskSearch, TaskSearchSource
-from timer_app.ui.plain_text import PlainLabel, plain_tooltip
+from timer_app.ui.plain_text import PlainLabel, plain_tooltip, spoken
 from timer_app.ui.window import EDGE, SPACE, AppWindow, WrappedLabel, named
 from timer_app.ui.wording import format_time
 
@@ -36,9 +38,10 @@ class _EntryWindow(AppWindow):
 
     def __init__(self) -> None:
         super().__init__()
+        self.heading = Text(Scale.HEADING)
         self.form = QFormLayout()
         self.preview = named(WrappedLabel(), "preview")
-        self.message = named(WrappedLabel(), "message")
+        self.message = spoken(named(Text(tone=Tone.DANGER), "message"))
         self.accept_button = named(QPushButton(), "accept")
         self._close = named(QPushButton(), "close")
 
@@ -67,9 +70,13 @@ class _EntryWindow(AppWindow):
         self.form.setHorizontalSpacing(SPACE * 2)
         self.form.setVerticalSpacing(SPACE)
         self.form.setFieldGrowthPolicy(QFormLayout.FieldGrowthPolicy.AllNonFixedFieldsGrow)
-        self.preview.setFrameShape(QFrame.Shape.StyledPanel)
-        self.preview.setMargin(SPACE)
+        surface = Surface()
+        around = QVBoxLayout(surface)
+        around.setContentsMargins(MEDIUM, SMALL, MEDIUM, SMALL)
+        around.addWidget(self.preview)
         self.message.setVisible(False)
+        set_kind(self.accept_button, ButtonKind.PRIMARY)
+        set_kind(self._close, ButtonKind.QUIET)
         buttons = QDialogButtonBox()
         buttons.addButton(self.accept_button, QDialogButtonBox.ButtonRole.AcceptRole)
         buttons.addButton(self._close, QDialogButtonBox.ButtonRole.RejectRole)
@@ -77,9 +84,10 @@ class _EntryWindow(AppWindow):
         column = QVBoxLayout(self)
         column.setContentsMargins(EDGE, EDGE, EDGE, EDGE)
         column.setSpacing(SPACE)
+        column.addWidget(self.heading)
         column.addLayout(self.form)
         column.addStretch(1)
-        for widget in (self.preview, self.message, buttons):
+        for widget in (surface, self.message, buttons):
             column.addWidget(widget)
         # As high as what is in it once it is shown.
         self.resize(width_for_letters(EDIT_WIDTH, self.font()), 0)
@@ -134,6 +142,7 @@ class EditEntryWindow(_EntryWindow):
         """Write every fixed text in the language of the moment."""
         super().retranslate()
         self.setWindowTitle(self.tr("Edit entry"))
+        self.heading.setText(self.windowTitle())
         self.accept_button.setText(self.tr("&Save"))
         texts = (self.tr("&Date"), self.tr("&From"), self.tr("&Until"), self.tr("&Length"),
                  self.tr("Tas&k"), self.tr("&Comment"))  # fmt: skip
@@ -281,6 +290,7 @@ class SplitEntryWindow(_EntryWindow):
         if logged.stopped_at is None:
             return
         self._finished = FinishedEntry(logged.entry, logged.stopped_at)
+        self._show_heading()
         self.show_message("")
         self._at.setText(format_time(midpoint(self._finished), self._intents.calendar().zone))
         self._at.selectAll()
@@ -291,8 +301,13 @@ class SplitEntryWindow(_EntryWindow):
         """Write every fixed text in the language of the moment."""
         super().retranslate()
         self.setWindowTitle(self.tr("Split entry"))
+        self._show_heading()
         self._label.setText(self.tr("Split &at"))
         self.accept_button.setText(self.tr("&Split"))
+
+    def _show_heading(self) -> None:
+        task = self._finished.entry.task if self._finished else None
+        self.heading.setText(task.title if task else self.windowTitle())
 
     def _instant(self, of: FinishedEntry) -> datetime | BadSpan:
         try:

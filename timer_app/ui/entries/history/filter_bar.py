@@ -7,9 +7,11 @@ from datetime import date
 from enum import Enum
 
 from PySide6.QtCore import QDate, QTimer, Signal
-from PySide6.QtWidgets import QComboBox, QDateEdit, QLineEdit, QWidget
+from PySide6.QtWidgets import QComboBox, QDateEdit, QWidget
 
 from timer_app.services.entries.listing import DeliveryStatus, EntryFilter
+from timer_app.ui.design.fields import MarkedField
+from timer_app.ui.design.painting import Mark
 from timer_app.ui.entries.history import words
 from timer_app.ui.flow_layout import FlowLayout
 from timer_app.ui.plain_text import PlainLabel
@@ -45,7 +47,7 @@ class FilterBar(QWidget):
     def __init__(self) -> None:
         super().__init__()
         self._shown_period: ShownPeriod | None = None
-        self.words = named(QLineEdit(), "filter-words")
+        self.words = named(MarkedField(Mark.SEARCH), "filter-words")
         self._standing = named(QComboBox(), "filter-standing")
         self._dates = named(QComboBox(), "filter-dates")
         self._first = named(QDateEdit(), "filter-first")
