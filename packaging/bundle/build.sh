@@ -10,7 +10,7 @@ wheel=$1
 here=$(dirname "$0")
 top=$here/../..
 python=${PYTHON:-python3}
-most=${MOST_MEGABYTES:-110}
+most=${MOST_MEGABYTES:-90}
 env=$top/build/bundle/env
 
 # A new version of Python or of the libraries makes the environment anew.

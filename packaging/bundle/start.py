@@ -27,6 +27,9 @@ def _leave_the_systems_libraries_alone() -> None:
 
 def _main() -> int:
     if sys.platform == "linux":
+        import cipher  # beside this file
+
+        cipher.stand_in()
         _leave_the_systems_libraries_alone()
     if sys.argv[1:2] == ["-m"]:
         from importlib import import_module
