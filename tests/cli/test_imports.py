@@ -39,6 +39,11 @@ def test_status_imports_next_to_nothing(app: TimerApp, services: Services) -> No
         assert not [name for name in imported if name.startswith("timer_app.sandbox")]
 
 
+def test_without_settings_status_imports_no_parser_of_them(app: TimerApp) -> None:
+    (app.home / "settings.toml").unlink()
+    assert _tops(_imported(app, "status", "--json")) & {"tomllib", "typing", "string"} == set()
+
+
 def test_start_and_stop_import_no_qt(app: TimerApp, services: Services) -> None:
     for words in (("start", services.card()), ("stop",), ("sync",), ("log",), ("problems",)):
         imported = _imported(app, *words)

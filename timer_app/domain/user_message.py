@@ -6,8 +6,11 @@ Light on purpose: every command imports it, so it needs no dataclasses.
 from __future__ import annotations
 
 from enum import Enum
-from typing import Self
 from unicodedata import category
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from typing import Self  # takes 2 ms to import, and `status` needs this module
 
 
 class MessageId(Enum):

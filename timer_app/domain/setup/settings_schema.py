@@ -22,15 +22,14 @@ TIMECROWD_ADDRESS = "https://timecrowd.net"
 LARGEST_ID = 2**63 - 1
 OFF = "off"
 _HOUR = 3600
-_DURATION = re.compile(r"(?:(\d{1,18})h)?(?:(\d{1,18})m)?(?:(\d{1,18})s)?", re.ASCII)
-_TIME_OF_DAY = re.compile(r"([01][0-9]|2[0-3]):[0-5][0-9]", re.ASCII)
-_NUMBER = re.compile(r"[+-]?[0-9]{1,20}", re.ASCII)
-_NORMAL_ADDRESS = re.compile(r"https://[a-z0-9-]+(?:\.[a-z0-9-]+)+")  # needs no parsing
-NORMAL_HOTKEY = re.compile(r"(Ctrl\+(Alt\+)?|Alt\+)(Shift\+)?(Super\+)?([A-Z0-9]|F[1-9])")
+# Texts, compiled where they are used: `status` reads this module, and each takes a part of a ms.
+_DURATION = r"(?a:(?:(\d{1,18})h)?(?:(\d{1,18})m)?(?:(\d{1,18})s)?)"
+_TIME_OF_DAY = r"([01][0-9]|2[0-3]):[0-5][0-9]"
+_NUMBER = r"[+-]?[0-9]{1,20}"
+_NORMAL_ADDRESS = r"https://[a-z0-9-]+(?:\.[a-z0-9-]+)+"  # needs no parsing
+NORMAL_HOTKEY = r"(Ctrl\+(Alt\+)?|Alt\+)(Shift\+)?(Super\+)?([A-Z0-9]|F[1-9])"
 """The same."""
-_PROXY = re.compile(
-    r"(?:https?|socks5h?)://(?:[^\s/@:?#]+@)?(?:[^\s/@:?#\[\]]+|\[[0-9A-Fa-f:.]+\])(?::(\d{1,5}))?/?"
-)
+_PROXY = r"(?:https?|socks5h?)://(?:[^\s/@:?#]+@)?(?:[^\s/@:?#\[\]]+|\[[0-9A-Fa-f:.]+\])(?::(\d{1,5}))?/?"
 
 
 class SettingKind:
@@ -79,7 +78,7 @@ class RemoteId(SettingKind):
         typed = normalize_typed(typed)
         if not typed and self.special is None:
             return None
-        return int(typed) if _NUMBER.fullmatch(typed) else typed
+        return int(typed) if re.fullmatch(_NUMBER, typed) else typed
 
 
 class ChoiceValue:
@@ -179,7 +178,7 @@ class TimeOfDay(Text):
 
     def normalize(self, text: str) -> str:
         """See Text."""
-        if _TIME_OF_DAY.fullmatch(text):
+        if re.fullmatch(_TIME_OF_DAY, text):
             return text
         from timer_app.domain.errors import BadInput
         from timer_app.domain.setup.time_grammar import parse_time_of_day
@@ -228,7 +227,7 @@ class Hotkey(Text):
 
     def normalize(self, text: str) -> str:
         """See Text."""
-        if text and not NORMAL_HOTKEY.fullmatch(text):
+        if text and not re.fullmatch(NORMAL_HOTKEY, text):
             from timer_app.domain.hotkeys import parse_combination
 
             parse_combination(text)
@@ -245,7 +244,7 @@ class ServiceAddress(Text):
 
     def normalize(self, text: str) -> str:
         """See Text."""
-        if not text or _NORMAL_ADDRESS.fullmatch(text):
+        if not text or re.fullmatch(_NORMAL_ADDRESS, text):
             return text or self.unset
         from timer_app.domain.setup.addresses import parse_origin
 
@@ -260,7 +259,7 @@ class ProxyAddress(Text):
 
     def normalize(self, text: str) -> str:
         """See Text."""
-        match = _PROXY.fullmatch(text)
+        match = re.fullmatch(_PROXY, text)
         if text in ("", "none") or (match and 0 < int(match[1] or 1) < 65536):
             return text
         raise _bad("NOT_A_PROXY")
@@ -478,7 +477,7 @@ def settings_of_page(page: str) -> list[Setting]:
 
 def duration_seconds(text: str) -> int | None:
     """The seconds of a length such as `1h30m`; None for "off" and for anything else."""
-    match = _DURATION.fullmatch(text)
+    match = re.fullmatch(_DURATION, text)
     if match is None or not text:
         return None
     hours, minutes, seconds = (int(part or 0) for part in match.groups())
