@@ -17,6 +17,7 @@ from datetime import timedelta
 from functools import cached_property
 from typing import TYPE_CHECKING
 
+from timer_app.adapters.heap import trim_heap
 from timer_app.adapters.paths import Paths
 from timer_app.adapters.replacing import remove_file
 from timer_app.adapters.setup.desktop_entry.xdg_dirs import APPLICATION_ID
@@ -257,6 +258,7 @@ class TrayApp:
             self.windows.settings_windows.wait_for_first_run,
         )
         self.hotkeys.start(self._hotkey_factory.make_back_end)
+        trim_heap()  # what a start imports is imported by now
 
     async def _bind_keys_anew(self) -> None:
         """Bind them as the program that the desktop has just come to know.
