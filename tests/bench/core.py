@@ -10,9 +10,10 @@ from contextlib import closing, contextmanager
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from tempfile import TemporaryDirectory
+from unittest.mock import patch
 
 from tests.bench.budgets import Figure
-from tests.bench.taking_turns import in_turns
+from tests.bench.taking_turns import NotMeasuredError, in_turns
 from tests.support.services import START, STOP, Services
 from tests.support.whole_app import settings_text
 from timer_app.adapters.entries.journal.message_json import message_to_json
@@ -30,6 +31,7 @@ WEEK = 140
 """Entries of the last seven days, the same in both journals: twenty a day."""
 _NOBODY = "http://127.0.0.1:9"
 _TASK = Task("A task")
+WORKING = ("GET", "/working_users$")
 
 
 def _places(folder: Path, timecrowd: str = _NOBODY, kaiten: str = _NOBODY) -> Paths:
@@ -140,6 +142,47 @@ async def _click_request(
 def _since(began: datetime, services: Services) -> float:
     (*_, latest) = services.do(lambda: services.sandbox.timecrowd.requests.matching(*START))
     return (latest.at - began) / timedelta(milliseconds=1)
+
+
+# -- a look at what other devices do
+
+
+def poll(rounds: int = 200) -> dict[str, Figure]:
+    """CPU time of the app's thread for each look while an entry runs.
+
+    They come a minute apart, when no connection is kept any more: each makes a new one.
+    """
+    with _folder() as folder, Services() as services:
+        services.sandbox.rate.limit = 1_000_000
+        with patch("timer_app.adapters.http.client.KEEPALIVE", timedelta(0)):
+            return {"poll": Figure(asyncio.run(_poll_ms(folder, services, rounds)))}
+
+
+async def _poll_ms(folder: Path, services: Services, rounds: int) -> float:
+    sandbox = services.sandbox
+    tokens = FixedSecrets(
+        {Service.TIMECROWD: sandbox.timecrowd_token, Service.KAITEN: sandbox.kaiten_token}
+    )
+    core = make_core(_places(folder, services.timecrowd_url, services.kaiten_url), tokens)
+    core.connections.rate_limiters.update((each, RateLimiter(1_000_000)) for each in Service)
+    quitting = asyncio.Event()
+    sending = asyncio.create_task(core.sender.run(quitting))
+    core.timer.start(_TASK, Source.CLICK)
+    await core.sender.wait_until_idle()
+    asked = services.count(WORKING)
+    began = time.thread_time()
+    for _ in range(rounds):
+        core.remote_sync.request()
+        core.sender.wake()
+        await asyncio.sleep(0)
+        await core.sender.wait_until_idle()
+    spent = (time.thread_time() - began) * 1000 / rounds
+    if services.count(WORKING) - asked < rounds:
+        raise NotMeasuredError(f"{services.count(WORKING) - asked} looks, not {rounds}")
+    quitting.set()
+    await sending
+    await core.close()
+    return spent
 
 
 # -- a million entries

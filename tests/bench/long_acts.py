@@ -1,33 +1,45 @@
-"""Everything a person can do to 10,000 entries at once: how long each holds the loop."""
+"""Everything a person can do to 10,000 entries at once, in a journal of a million.
+
+Measured are the longest hold of the loop, and whether each act is linear: what it takes for each
+of 10,000 entries among a million, beside each of 2,500 alone.
+"""
 
 from __future__ import annotations
 
 import asyncio
-from collections.abc import Callable
-from datetime import date
+import time
+from collections.abc import Awaitable, Callable, Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+from datetime import date, timedelta
+from functools import partial
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
 from tests.bench.budgets import Figure
+from tests.bench.core import core_in
 from tests.bench.taking_turns import NotMeasuredError
 from tests.services.audit.test_auditor import later_stops
 from tests.services.fakes import NOW
 from tests.services.world import World
 from tests.support.loop_hold import loop_hold
-from tests.support.many_entries import journal_of
+from tests.support.many_entries import A_DAY, journal_of, refuse_all
 from timer_app.adapters.entries.export_file import ExportFile
 from timer_app.adapters.entries.journal.store import open_reader
 from timer_app.domain.audit.rows import AuditRow
+from timer_app.domain.delivery.outbox import DeliveryState
 from timer_app.domain.entries.goals import NO_GOALS
 from timer_app.services.audit.auditor import Audit, Auditor, RepairResult
 from timer_app.services.background_tasks import TaskFactory
 from timer_app.services.entries.export import ExportFormat
 from timer_app.services.entries.listing import EntryFilter
 from timer_app.tray.controllers.history import HistoryController
+from timer_app.tray.controllers.problems import ProblemController
 from timer_app.ui.entries.history.intents import UndoableEdits
 
-ENTRIES = 10_000
-_FIRST, _LAST = date(2025, 1, 1), NOW.date()
+ENTRIES, AMONG = 10_000, 1_000_000
+FEW = 2_500
+_LAST = NOW.date()
 
 
 class _Listener:
@@ -37,6 +49,7 @@ class _Listener:
         self.undoable: list[UndoableEdits] = []
         self.rows: tuple[AuditRow, ...] = ()
         self.refused: list[str] = []
+        self.shown: list[int] = []
 
     def on_deleted(self, undoable: UndoableEdits) -> None:
         self.undoable.append(undoable)
@@ -48,10 +61,12 @@ class _Listener:
         self.refused += [why] if why else []
 
     def on_audit_progress(self, done: int, total: int) -> None:
-        """Nobody looks."""
+        del total
+        self.shown.append(done)
 
     def on_repair_progress(self, done: int, total: int) -> None:
-        """Nobody looks."""
+        del total
+        self.shown.append(done)
 
     def on_audited(self, audit: Audit, repaired: RepairResult | None) -> None:
         del repaired
@@ -61,53 +76,145 @@ class _Listener:
         self.refused.append(why)
 
     def on_export_progress(self, entries: int) -> None:
-        """Nobody looks."""
+        self.shown.append(entries)
 
     def on_exported(self, entries: int) -> None:
-        """Nobody looks."""
+        """All are in the file."""
 
 
-def long_acts(entries: int = ENTRIES) -> dict[str, Figure]:
-    """The longest hold of each act, in milliseconds of CPU."""
-    with TemporaryDirectory(prefix="timer-app-bench-") as name:
-        return asyncio.run(_long_acts(Path(name), entries))
+@dataclass(frozen=True)
+class _Cost:
+    """What an act took: its longest hold in ms of CPU, and its CPU in all for each entry, in µs."""
+
+    hold_ms: float
+    each_us: float
 
 
-async def _long_acts(folder: Path, entries: int) -> dict[str, Figure]:
-    journal_of(folder, entries, _LAST).close()
-    world, listener = World(folder), _Listener()
-    ids = world.journal.page(EntryFilter(), None, entries, scan_limit=entries).ids
-    world.tracker = later_stops(world.journal)
-    desk = _desk_on(world, folder)
-    acts: dict[str, Callable[[], object]] = {
-        "hold-export": lambda: desk.export(
-            EntryFilter(), ExportFormat.CSV, str(folder / "all.csv"), listener
-        ),
-        "hold-audit": lambda: desk.audit(_FIRST, _LAST, listener),
-        "hold-repair": lambda: desk.repair(_FIRST, _LAST, listener.rows, listener),
-        "hold-delete": lambda: desk.delete(ids, listener),
-        "hold-undo": lambda: desk.undo(tuple(listener.undoable), listener),
-    }
-    figures = {}
-    for name, act in acts.items():
-        async with loop_hold() as hold:
-            work = act()
-            if isinstance(work, asyncio.Task):
-                await work
-        figures[name] = Figure(hold.longest_ms)
-    if listener.refused or listener.undoable or len(world.journal.entries_by_id(ids)) != entries:
-        raise NotMeasuredError(f"not everything was done: {listener.refused[:1]}")
-    world.journal.close()
+_Costs = dict[str, _Cost]
+_Act = Callable[[], object]
+
+
+def long_acts(entries: int = ENTRIES, among: int = AMONG, few: int = FEW) -> dict[str, Figure]:
+    """The longest hold of each act, and the least linear of them."""
+    with _folder() as many, _folder() as alone:
+        costs = _costs(many, entries, among)
+        beside = _costs(alone, few, few)
+    figures = {f"hold-{name}": Figure(cost.hold_ms) for name, cost in costs.items()}
+    worst = max(costs, key=lambda name: costs[name].each_us / beside[name].each_us)
+    figures["acts-linear"] = Figure(costs[worst].each_us, beside[worst].each_us, f"in {worst}")
     return figures
 
 
+@contextmanager
+def _folder() -> Iterator[Path]:
+    with TemporaryDirectory(prefix="timer-app-bench-") as name:
+        yield Path(name)
+
+
+def _costs(folder: Path, entries: int, among: int) -> _Costs:
+    """Of every act on the latest `entries` of a journal of `among`."""
+    journal_of(folder, among, _LAST).close()
+    first = _LAST - timedelta(days=-(-entries // A_DAY) - 1)
+    return {
+        **asyncio.run(_in_history(folder, entries, first)),
+        **asyncio.run(_over_the_socket(folder, entries, first)),
+        **asyncio.run(_try_again(folder, entries)),
+    }
+
+
+async def _in_history(folder: Path, entries: int, first: date) -> _Costs:
+    """Export, audit, repair, delete and undo; all deliveries are blocked after them."""
+    world, listener = World(folder), _Listener()
+    ids = world.journal.page(EntryFilter(), None, entries, scan_limit=entries).ids
+    world.tracker = later_stops(world.journal, first)
+    desk = _desk_on(world, folder)
+    acts: dict[str, _Act] = {
+        "export": lambda: desk.export(
+            EntryFilter(first=first, last=_LAST), ExportFormat.CSV, str(folder / "all.csv"),
+            listener,
+        ),
+        "audit": lambda: desk.audit(first, _LAST, listener),
+        "repair": lambda: desk.repair(first, _LAST, listener.rows, listener),
+        "delete": lambda: desk.delete(ids, listener),
+        "undo": lambda: desk.undo(tuple(listener.undoable), listener),
+    }  # fmt: skip
+    costs = {name: await _cost_of(act, entries) for name, act in acts.items()}
+    if listener.refused or listener.undoable or len(world.journal.entries_by_id(ids)) != entries:
+        raise NotMeasuredError(f"not everything was done: {listener.refused[:1]}")
+    if not listener.shown:
+        raise NotMeasuredError("no progress was shown")
+    refuse_all(world.journal, ids)
+    world.journal.close()
+    return costs
+
+
+async def _over_the_socket(folder: Path, entries: int, first: date) -> _Costs:
+    """What the running app does for `problems` and `log`."""
+
+    async def nobody(_seconds: float) -> None:
+        """Nothing is delivered."""
+
+    costs = {}
+    with core_in(folder) as core:
+        for name, words in (
+            ("problems", {}),
+            ("log", {"from": first.isoformat(), "to": _LAST.isoformat()}),
+        ):
+            found: list[object] = []
+
+            async def ask(name: str, words: dict[str, str], found: list[object]) -> None:
+                document = (await core.commands(nobody).run(name, words)).document
+                found += document if isinstance(document, list) else []
+
+            costs[name] = await _cost_of(partial(ask, name, words, found), entries)
+            if len(found) < entries:
+                raise NotMeasuredError(f"{name} told of {len(found)} entries, not of {entries}")
+    return costs
+
+
+async def _try_again(folder: Path, entries: int) -> _Costs:
+    """Try all again in the window of problems."""
+    world, begun = World(folder), list[asyncio.Task[None]]()
+    desk = ProblemController(
+        world.problems, world.editor, world.journal, lambda _: None,
+        lambda work: _noted(begun, _spawn(work)),
+    )  # fmt: skip
+
+    async def again() -> None:
+        if refused := desk.retry_all():
+            raise NotMeasuredError(refused)
+        await asyncio.gather(*begun)
+
+    cost = await _cost_of(again, entries)
+    if world.journal.ids_needing_user() or world.journal.counts()[DeliveryState.BLOCKED]:
+        raise NotMeasuredError("not everything is tried again")
+    world.journal.close()
+    return {"again": cost}
+
+
+async def _cost_of(act: _Act, entries: int) -> _Cost:
+    async with loop_hold() as hold:
+        began = time.thread_time()
+        work = act()
+        if isinstance(work, Awaitable):
+            await work
+        spent = time.thread_time() - began
+    return _Cost(hold.longest_ms, spent * 1e6 / entries)
+
+
+def _spawn(work: TaskFactory) -> asyncio.Task[None]:
+    async def go() -> None:
+        await work()
+
+    return asyncio.get_running_loop().create_task(go())
+
+
+def _noted(begun: list[asyncio.Task[None]], task: asyncio.Task[None]) -> asyncio.Task[None]:
+    begun.append(task)
+    return task
+
+
 def _desk_on(world: World, folder: Path) -> HistoryController:
-    def spawn(work: TaskFactory) -> asyncio.Task[None]:
-        async def go() -> None:
-            await work()
-
-        return asyncio.get_running_loop().create_task(go())
-
     def auditor() -> Auditor:
         return Auditor(
             world.journal, world.clock, lambda: world.rules, lambda: "new",
@@ -120,5 +227,5 @@ def _desk_on(world: World, folder: Path) -> HistoryController:
         world.journal, world.clock, lambda: world.rules, world.timer, world.editor,
         lambda: NO_GOALS,
         auditor, lambda path, form: ExportFile(path, for_spreadsheets=form.is_table),
-        spawn, lambda: None,
+        _spawn, lambda: None,
     )  # fmt: skip

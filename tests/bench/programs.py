@@ -121,8 +121,11 @@ def idle(seconds: float) -> dict[str, Figure]:
         }
 
 
-def memory_in_use() -> dict[str, Figure]:
-    """Memory once an entry runs in both services: HTTP, TLS and a real keyring are loaded."""
+def in_use(seconds: float = 0) -> dict[str, Figure]:
+    """Memory once an entry runs in both services: HTTP, TLS and a real keyring are loaded.
+
+    And the wake-ups of so many `seconds` in which it runs and nobody looks, for each minute.
+    """
     with ExitStack() as stack:
         home = stack.enter_context(Home())
         bus = stack.enter_context(SessionBus(home))
@@ -152,7 +155,13 @@ def memory_in_use() -> dict[str, Figure]:
         if begun not in (0, 3) or app.sync() != 0 or not services.entries():
             raise NotMeasuredError(f"the services were not told\n{ours.transcript()}")
         time.sleep(_SETTLING_SECONDS)
-        return {"memory-in-use": Figure(private_mb(ours.pid), private_mb(smallest.pid))}
+        figures = {"memory-in-use": Figure(private_mb(ours.pid), private_mb(smallest.pid))}
+        if seconds:
+            before = used(ours.pid)
+            time.sleep(seconds)
+            woken = (used(ours.pid) - before).main * 60 / seconds
+            figures["running-wakeups"] = Figure(woken)
+        return figures
 
 
 def private_mb(pid: int) -> float:

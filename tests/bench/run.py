@@ -55,7 +55,10 @@ def main(arguments: Sequence[str]) -> int:
     benches: list[tuple[set[str], Bench]] = [
         ({"tray-up"}, lambda: programs.tray_up(rounds)),
         ({"memory", "idle-wakeups", "idle-cpu"}, lambda: programs.idle(options.seconds)),
-        ({"memory-in-use"}, programs.memory_in_use),
+        (
+            {"memory-in-use", "running-wakeups"},
+            lambda: programs.in_use(options.seconds if "running-wakeups" in options.only else 0),
+        ),
         ({"click-commit"}, lambda: core.click_commit(rounds)),
         ({"click-request"}, lambda: core.click_request(rounds)),
         ({"status"}, lambda: programs.status(rounds)),
@@ -66,7 +69,11 @@ def main(arguments: Sequence[str]) -> int:
         ({name for name in known if name.startswith("million")}, lambda: core.million(rounds)),
         ({"panel-first", "panel-later"}, lambda: programs.panel(max(3, rounds // 3))),
         ({"history"}, lambda: programs.history(max(3, rounds // 3))),
-        ({name for name in known if name.startswith("hold-")}, long_acts.long_acts),
+        (
+            {name for name in known if name.startswith(("hold-", "acts-"))},
+            long_acts.long_acts,
+        ),
+        ({"poll"}, core.poll),
         ({"drain"}, drain),
         ({"bundle"}, bundle),
     ]

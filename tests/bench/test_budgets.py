@@ -10,7 +10,8 @@ from pathlib import Path
 import pytest
 
 from tests.bench.budgets import Budget, Figure, Verdict, budgets, row
-from tests.bench.core import core_in, million
+from tests.bench.core import core_in, million, poll
+from tests.bench.long_acts import long_acts
 from tests.support.environment import ROOT, Home
 from timer_app.domain.entries.entry import Source
 from timer_app.domain.entries.task import Task
@@ -129,6 +130,19 @@ def test_the_measure_of_a_million_measures() -> None:
     figures = million(1, entries=1000)
     assert figures.keys() == {name for name in budgets() if name.startswith("million")}
     assert all(figure.subject > 0 and figure.yardstick > 0 for figure in figures.values())
+
+
+def test_the_measure_of_long_acts_measures() -> None:
+    """With a hundred: every act was done and shown, whatever it took."""
+    figures = long_acts(entries=100, among=200, few=60)
+    known = {name for name in budgets() if name.startswith(("hold-", "acts-"))}
+    assert figures.keys() == known
+    assert all(figure.subject > 0 for figure in figures.values())
+
+
+def test_the_measure_of_a_look_measures() -> None:
+    figures = poll(rounds=3)
+    assert figures["poll"].subject > 0
 
 
 def test_the_measure_of_the_panel_measures() -> None:

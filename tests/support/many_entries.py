@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+import json
+from collections.abc import Iterator, Sequence
 from datetime import UTC, date, datetime, time, timedelta
 from pathlib import Path
 
@@ -46,13 +47,15 @@ def journal_of(folder: Path, number: int, last: date) -> SqliteJournal:
     return journal
 
 
-def refuse_all(journal: SqliteJournal) -> None:
-    """Let every delivery be a log that Kaiten refused."""
+def refuse_all(journal: SqliteJournal, entry_ids: Sequence[str] | None = None) -> None:
+    """Let every delivery, or that of these entries, be a log that Kaiten refused."""
     log = message_to_json(LogTime(CARD, date(2026, 11, 22), 25, ""))
+    ids = None if entry_ids is None else json.dumps(entry_ids)
     journal.connection.execute(
-        "UPDATE delivery SET service = 'kaiten', kind = 'log', message = ?, state = 'blocked',"
-        " error = 'No such card.', refused_status = 404, remote_id = NULL",
-        (log,),
+        "UPDATE delivery SET service = 'kaiten', kind = 'log', message = ?1, state = 'blocked',"
+        " error = 'No such card.', refused_status = 404, remote_id = NULL"
+        " WHERE ?2 IS NULL OR entry_id IN (SELECT value FROM json_each(?2))",
+        (log, ids),
     )
 
 

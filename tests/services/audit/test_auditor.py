@@ -838,10 +838,10 @@ class LaterStops(FakeTracker):
         return self.held
 
 
-def later_stops(journal: SqliteJournal) -> LaterStops:
-    """TimeCrowd beside that journal."""
+def later_stops(journal: SqliteJournal, first: date = date(2020, 1, 1)) -> LaterStops:
+    """TimeCrowd beside that journal, from a date on."""
     tracker = LaterStops()
-    for logged in journal.entries(date(2020, 1, 1), TODAY):
+    for logged in journal.entries(first, TODAY):
         assert logged.remote
         assert logged.stopped_at
         remote = replace(logged.remote, stopped_at=logged.stopped_at + timedelta(minutes=1))
