@@ -25,11 +25,12 @@ from timer_app.adapters.setup.secrets import FixedSecrets
 from timer_app.adapters.setup.settings.writer import change
 from timer_app.bootstrap.core import Core, make_core
 from timer_app.domain.delivery.log_reference import split_comment
-from timer_app.domain.delivery.outbox import Service, is_same_instant
+from timer_app.domain.delivery.outbox import is_same_instant
 from timer_app.domain.entries.card import Card
 from timer_app.domain.entries.entry import FinishedEntry, Source
 from timer_app.domain.entries.minutes import CardDayTotals, minutes_to_log, split_by_day
 from timer_app.domain.entries.task import task_for_card, task_with_title
+from timer_app.domain.service import Service
 from timer_app.services.exit_codes import ExitCode
 from timer_app.services.setup.ports import Secrets
 

@@ -19,8 +19,8 @@ from timer_app.adapters.setup.desktop_entry import keyfile
 from timer_app.adapters.setup.secret_origins import SecretOrigins
 from timer_app.adapters.setup.settings.writer import change
 from timer_app.adapters.setup.window_file import WindowFile
-from timer_app.domain.delivery.outbox import Service
 from timer_app.domain.reminders.schedule import ReminderRecord
+from timer_app.domain.service import Service
 
 
 def _export(path: str) -> None:

@@ -22,9 +22,10 @@ from timer_app.adapters.http.trust import make_ssl_context
 from timer_app.adapters.paths import Paths
 from timer_app.adapters.setup.secrets import FixedSecrets
 from timer_app.bootstrap.core import Core, make_core
-from timer_app.domain.delivery.outbox import RecordEntry, Service
+from timer_app.domain.delivery.outbox import RecordEntry
 from timer_app.domain.entries.entry import Source
 from timer_app.domain.entries.task import Task
+from timer_app.domain.service import Service
 
 MILLION = 1_000_000
 WEEK = 140

@@ -34,7 +34,7 @@ from tests.support.whole_app import settings_text
 from timer_app.adapters.http.rate_limiter import RateLimiter
 from timer_app.adapters.paths import Paths
 from timer_app.adapters.setup.secrets import FixedSecrets
-from timer_app.domain.delivery.outbox import Service
+from timer_app.domain.service import Service
 from timer_app.tray.lifecycle import TrayApp
 from timer_app.ui.event_loop import EventLoop
 from timer_app.ui.linecache_guard import install_linecache_guard

@@ -15,7 +15,7 @@ from tests.composition.whole_core import WholeCore, core_for
 from timer_app.adapters.paths import app_paths
 from timer_app.adapters.setup.secrets import FixedSecrets
 from timer_app.bootstrap.core import make_core
-from timer_app.domain.delivery.outbox import Service
+from timer_app.domain.service import Service
 from timer_app.sandbox import Fault, FaultKind, Sandbox
 from timer_app.sandbox.kaiten_state import LogForm
 from timer_app.services.delivery import outcomes

@@ -12,7 +12,7 @@ import pytest
 from timer_app.adapters.paths import Paths
 from timer_app.adapters.setup.secrets import FixedSecrets
 from timer_app.bootstrap.core import Core, make_core
-from timer_app.domain.delivery.outbox import Service
+from timer_app.domain.service import Service
 from timer_app.domain.setup.secrets import ProxySecret, SecretName, SecretUse
 from timer_app.services.delivery.service_status import Health, ServiceStatus
 from timer_app.services.retry import RetryReason

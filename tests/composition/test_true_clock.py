@@ -16,8 +16,8 @@ from tests.services.fakes import FakeClock
 from timer_app.adapters.paths import app_paths
 from timer_app.adapters.setup.secrets import FixedSecrets
 from timer_app.bootstrap.core import Core, make_core
-from timer_app.domain.delivery.outbox import Service
 from timer_app.domain.reminders.notice import ClockWrongNotice, Notice
+from timer_app.domain.service import Service
 from timer_app.sandbox import Deed, DeedKind, Sandbox
 from timer_app.services.retry import RetryReason
 

@@ -21,7 +21,8 @@ from timer_app.adapters.http.rate_limiter import RateLimiter
 from timer_app.adapters.paths import Paths
 from timer_app.bootstrap.core import Core, make_core
 from timer_app.domain.delivery.log_reference import split_comment
-from timer_app.domain.delivery.outbox import DeliveryState, Service
+from timer_app.domain.delivery.outbox import DeliveryState
+from timer_app.domain.service import Service
 from timer_app.sandbox import Fault, FaultKind, Sandbox
 from timer_app.sandbox.other_devices import Deed, DeedKind
 from timer_app.services.delivery import outcomes

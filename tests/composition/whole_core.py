@@ -9,7 +9,7 @@ from timer_app.adapters.paths import Paths, app_paths
 from timer_app.adapters.setup.secrets import FixedSecrets
 from timer_app.adapters.setup.settings.writer import change
 from timer_app.bootstrap.core import Core, make_core
-from timer_app.domain.delivery.outbox import Service
+from timer_app.domain.service import Service
 from timer_app.sandbox import Sandbox
 from timer_app.services.command_context import CommandReply
 from timer_app.services.retry import RetryReason

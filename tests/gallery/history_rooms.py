@@ -24,7 +24,7 @@ from timer_app.domain.audit.rows import (
     ImportEntry,
     NextStep,
 )
-from timer_app.domain.delivery.outbox import DeliveryState, Service
+from timer_app.domain.delivery.outbox import DeliveryState
 from timer_app.domain.delivery.outcomes import RemoteEntry
 from timer_app.domain.delivery.remote_changes import TrackedEntry
 from timer_app.domain.entries.card import Card
@@ -33,6 +33,7 @@ from timer_app.domain.entries.goals import week_goals
 from timer_app.domain.entries.task import Task
 from timer_app.domain.errors import NotPossible
 from timer_app.domain.messages import AuditMessageId, AuditRowMessageId
+from timer_app.domain.service import Service
 from timer_app.domain.user_message import UserMessage
 from timer_app.services.audit.auditor import Audit, RepairResult
 from timer_app.services.entries.history import Scope

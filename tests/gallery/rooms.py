@@ -37,7 +37,6 @@ from timer_app.domain.delivery.outbox import (
     DeliveryState,
     LoggedEntry,
     RemoveDuplicateLog,
-    Service,
     StopEntry,
 )
 from timer_app.domain.entries.card import Card, CardInfo
@@ -46,6 +45,7 @@ from timer_app.domain.entries.task import Task
 from timer_app.domain.errors import BadInput
 from timer_app.domain.hotkeys import HotKeyAction, parse_combination
 from timer_app.domain.messages import ConnectionMessageId, ConnectionProblemKind, LinkMessageId
+from timer_app.domain.service import Service
 from timer_app.domain.setup.accounts import Choice
 from timer_app.domain.setup.connection_problems import ConnectionProblem
 from timer_app.domain.setup.secrets import KeyringProblem

@@ -21,8 +21,8 @@ from timer_app.adapters.http.exchange import CallProblem, Request, Response
 from timer_app.adapters.paths import Paths
 from timer_app.adapters.setup.secrets import FixedSecrets
 from timer_app.bootstrap.core import Core, make_core
-from timer_app.domain.delivery.outbox import Service
 from timer_app.domain.delivery.outcomes import NotSent, NotSentCause
+from timer_app.domain.service import Service
 from timer_app.services.command_context import CommandReply
 from timer_app.services.retry import RetryReason
 

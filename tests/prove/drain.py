@@ -30,10 +30,11 @@ from timer_app.adapters.http.rate_limiter import RateLimiter
 from timer_app.adapters.paths import Paths
 from timer_app.adapters.setup.secrets import FixedSecrets
 from timer_app.bootstrap.core import Core, make_core
-from timer_app.domain.delivery.outbox import DeliveryState, LogTime, Service
+from timer_app.domain.delivery.outbox import DeliveryState, LogTime
 from timer_app.domain.entries.card import Card
 from timer_app.domain.entries.entry import Source
 from timer_app.domain.entries.task import Task
+from timer_app.domain.service import Service
 from timer_app.sandbox import Sandbox
 
 LEAST = 0.95

@@ -20,12 +20,12 @@ from timer_app.domain.delivery.outbox import (
     RecordEntry,
     RemoveDuplicateEntry,
     RemoveDuplicateLog,
-    Service,
     StartEntry,
     is_stop_conflict,
     service_of,
 )
 from timer_app.domain.entries.timer import Running
+from timer_app.domain.service import Service
 from timer_app.sandbox import FaultKind, Sandbox
 
 MOST_ROUNDS = 60

@@ -20,8 +20,8 @@ from tests.prove.person import Person
 from tests.prove.simulated import SimulatedLoop, TrueTime
 from tests.prove.truth import Difference, Others, Truth
 from timer_app.adapters.http import trust
-from timer_app.domain.delivery.outbox import Service
 from timer_app.domain.entries.minutes import Rounding
+from timer_app.domain.service import Service
 from timer_app.sandbox import Fault, FaultKind, KaitenSwitches, Sandbox, TimeCrowdSwitches
 from timer_app.sandbox.kaiten_state import EMPLOYEE, LogForm
 from timer_app.sandbox.requests import Record

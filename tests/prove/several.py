@@ -29,9 +29,9 @@ from timer_app.domain.delivery.outbox import (
     CorrectTimes,
     DeleteLog,
     RemoveDuplicateEntry,
-    Service,
     StopEntry,
 )
+from timer_app.domain.service import Service
 from timer_app.sandbox import Deed, DeedKind, Fault, FaultKind, KaitenSwitches, Sandbox
 
 ERRORS = (0, 0, 240, -1800, 86_400 * 400, -86_400 * 4000)

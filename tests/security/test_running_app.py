@@ -17,7 +17,7 @@ from tests.support.whole_app import WholeApp
 from timer_app.adapters.paths import Paths
 from timer_app.adapters.setup.secrets import FixedSecrets
 from timer_app.bootstrap.core import make_core
-from timer_app.domain.delivery.outbox import Service
+from timer_app.domain.service import Service
 from timer_app.domain.setup.secrets import ProxySecret
 from timer_app.sandbox import FaultKind
 

@@ -15,12 +15,13 @@ from tests.services.fakes import FakeClock, FakeGateway, FakeTracker, run
 from timer_app.adapters.delivery.sender_lock import sender_lock
 from timer_app.adapters.entries.journal.schema import connect
 from timer_app.adapters.entries.journal.store import SqliteJournal
-from timer_app.domain.delivery.outbox import Delivery, Destinations, Service, kind_of
+from timer_app.domain.delivery.outbox import Delivery, Destinations, kind_of
 from timer_app.domain.entries.card import Card
 from timer_app.domain.entries.minutes import Rounding
 from timer_app.domain.entries.task import Task
 from timer_app.domain.entries.timer import State
 from timer_app.domain.errors import JournalError
+from timer_app.domain.service import Service
 from timer_app.services.absence.resolver import AbsenceResolver
 from timer_app.services.audit.auditor import Auditor, KaitenReader
 from timer_app.services.delivery.attempt import Attempt

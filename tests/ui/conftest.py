@@ -9,11 +9,11 @@ from datetime import UTC, datetime, timedelta
 import pytest
 
 from tests.support.windows import put_all_away
-from timer_app.domain.delivery.outbox import Service
 from timer_app.domain.entries.card import Card, CardInfo
 from timer_app.domain.entries.entry import Entry, Source
 from timer_app.domain.entries.task import Task
 from timer_app.domain.errors import BadInput
+from timer_app.domain.service import Service
 from timer_app.domain.setup.settings_schema import SETTINGS
 from timer_app.services.delivery.progress import Progress
 from timer_app.services.entries.suggestions import Suggestion, SuggestionSource, TaskSearchResult

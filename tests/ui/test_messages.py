@@ -11,7 +11,6 @@ from timer_app.adapters.setup.settings.reader import SettingsError
 from timer_app.adapters.setup.settings.writer import change
 from timer_app.domain import messages as catalogue
 from timer_app.domain.audit.rows import AuditRow, AuditVerdict
-from timer_app.domain.delivery.outbox import Service
 from timer_app.domain.delivery.outcomes import (
     NotSent,
     NotSentCause,
@@ -22,6 +21,7 @@ from timer_app.domain.delivery.outcomes import (
 from timer_app.domain.entries.card import parse_card
 from timer_app.domain.errors import BadInput
 from timer_app.domain.messages import AuditRowMessageId, ConnectionMessageId, ConnectionProblemKind
+from timer_app.domain.service import Service
 from timer_app.domain.setup.connection_problems import ConnectionProblem
 from timer_app.domain.user_message import MessageId, UserMessage
 from timer_app.services.delivery.ports import ServiceCallError

@@ -33,12 +33,13 @@ from tests.ui.entries.test_link_confirmation import START, Person
 from tests.ui.entries.test_manual_entry import Adding
 from timer_app.domain.absence import ReassignTime
 from timer_app.domain.audit.rows import AuditRow, AuditVerdict
-from timer_app.domain.delivery.outbox import DeliveryState, Service
+from timer_app.domain.delivery.outbox import DeliveryState
 from timer_app.domain.entries.card import Card, CardInfo
 from timer_app.domain.entries.entry import Entry, Source
 from timer_app.domain.entries.task import Task
 from timer_app.domain.messages import AuditRowMessageId, ConnectionProblemKind
 from timer_app.domain.reminders.notification import Notification, Topic
+from timer_app.domain.service import Service
 from timer_app.domain.setup.accounts import Choice
 from timer_app.domain.setup.connection_problems import ConnectionProblem
 from timer_app.domain.user_message import UserMessage

@@ -24,10 +24,10 @@ from tests.ui.conftest import (
     Noted,
     running,
 )
-from timer_app.domain.delivery.outbox import Service
 from timer_app.domain.entries.card import Card
 from timer_app.domain.entries.task import Task
 from timer_app.domain.reminders.notification import Notification, Topic
+from timer_app.domain.service import Service
 from timer_app.services.delivery.service_status import Health
 from timer_app.ui.early_tray_icon import EarlyTrayIcon
 from timer_app.ui.icon_state import TrayBadge

@@ -8,9 +8,9 @@ import pytest
 
 from tests.ui.conftest import CARD, IDLE, NOW, running
 from timer_app.domain.absence import Absence, AbsenceCause, UnresolvedAbsence
-from timer_app.domain.delivery.outbox import Service
 from timer_app.domain.entries.timer import Idle, Running, State
 from timer_app.domain.messages import ConnectionProblemKind
+from timer_app.domain.service import Service
 from timer_app.domain.setup.connection_problems import ConnectionProblem
 from timer_app.services.delivery.progress import Progress
 from timer_app.services.delivery.service_status import Health, ServiceStatus

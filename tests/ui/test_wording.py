@@ -10,7 +10,7 @@ import pytest
 from PySide6.QtCore import QLocale
 
 from tests.ui.conftest import DRAINING, IDLE, NOW, PAUSED, running
-from timer_app.domain.delivery.outbox import Service
+from timer_app.domain.service import Service
 from timer_app.services.delivery.service_status import Health
 from timer_app.services.setup.desktop_status import (
     BusState,

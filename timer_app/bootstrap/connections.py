@@ -13,9 +13,9 @@ from typing import TYPE_CHECKING
 from timer_app.adapters.setup.secrets import CachedSecrets, FixedSecrets
 from timer_app.adapters.setup.settings import reader as settings_file
 from timer_app.adapters.setup.settings.reader import Settings
-from timer_app.domain.delivery.outbox import Service
 from timer_app.domain.entries.card import CardInfo, CardsByKey
 from timer_app.domain.messages import ConnectionProblemKind
+from timer_app.domain.service import Service
 from timer_app.domain.setup.accounts import Choice
 from timer_app.domain.setup.connection_problems import ConnectionProblem
 from timer_app.domain.setup.secrets import ProxySecret, SecretName, SecretUse

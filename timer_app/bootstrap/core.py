@@ -21,11 +21,11 @@ from timer_app.adapters.setup.settings.reader import Settings
 from timer_app.adapters.system_clock import SystemClock
 from timer_app.bootstrap.connections import ServiceConnections
 from timer_app.bootstrap.settings import ActiveSettings, adopt_secrets, secret_origin
-from timer_app.domain.delivery.outbox import Service
 from timer_app.domain.delivery.remote_history import TakenIn
 from timer_app.domain.errors import JournalError, NotPossible
 from timer_app.domain.messages import HistoryMessageId
 from timer_app.domain.reminders.notice import Notice
+from timer_app.domain.service import Service
 from timer_app.domain.setup.secrets import ProxySecret
 from timer_app.services.absence.resolver import AbsenceResolver
 from timer_app.services.delivery.attempt import Attempt

@@ -11,13 +11,14 @@ from timer_app.adapters.paths import Paths
 from timer_app.adapters.setup.secret_origins import SecretOrigins
 from timer_app.adapters.setup.settings import reader as settings_file
 from timer_app.adapters.setup.settings.reader import Settings, SettingsError
-from timer_app.domain.delivery.outbox import Destinations, Service
+from timer_app.domain.delivery.outbox import Destinations
 from timer_app.domain.entries.goals import WeekGoals, week_goals
 from timer_app.domain.entries.minutes import Rounding
 from timer_app.domain.entries.route import Routing, RoutingRule
 from timer_app.domain.errors import BadInput
 from timer_app.domain.hotkeys import HotKeyAction, KeyCombination, parse_combination
 from timer_app.domain.messages import SettingMessageId
+from timer_app.domain.service import Service
 from timer_app.domain.setup.secrets import ProxySecret, SecretName
 from timer_app.services.entries.logging_context import LoggingRules
 

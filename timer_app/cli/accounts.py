@@ -20,8 +20,8 @@ from timer_app.adapters.system_clock import SystemClock
 from timer_app.bootstrap.connections import ServiceConnections
 from timer_app.bootstrap.keyring import keyring_with_timeout
 from timer_app.bootstrap.settings import secret_origin
-from timer_app.domain.delivery.outbox import Service
 from timer_app.domain.messages import ConnectionProblemKind
+from timer_app.domain.service import Service
 from timer_app.domain.setup.accounts import Choice
 from timer_app.domain.setup.connection_problems import ConnectionProblem
 from timer_app.domain.setup.secrets import ProxySecret, SecretName

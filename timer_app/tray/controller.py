@@ -10,11 +10,11 @@ from datetime import datetime, timedelta
 from typing import TYPE_CHECKING
 
 from timer_app.bootstrap.core import Core
-from timer_app.domain.delivery.outbox import Service
 from timer_app.domain.entries.entry import Source
 from timer_app.domain.entries.task import Task
 from timer_app.domain.errors import JournalError, NotPossible
 from timer_app.domain.messages import EntryMessageId
+from timer_app.domain.service import Service
 from timer_app.services.retry import HELD_PAUSE, RetryReason, is_held
 
 # PySide6 reads the source of all that is imported after it: what does not need it comes before.

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 from timer_app.adapters.setup.settings.reader import SettingsError
 from timer_app.adapters.setup.window_file import WindowFile
 from timer_app.bootstrap.core import Core
-from timer_app.domain.delivery.outbox import Service
+from timer_app.domain.service import Service
 from timer_app.domain.setup.settings_schema import TIMECROWD_ADDRESS, Page
 from timer_app.services.background_tasks import Spawn
 from timer_app.services.hotkeys.manager import HotKeyManager

@@ -6,10 +6,11 @@ from collections.abc import Callable, Mapping
 from datetime import timedelta
 
 from timer_app.bootstrap.core import Core
-from timer_app.domain.delivery.outbox import DeliveryState, Service
+from timer_app.domain.delivery.outbox import DeliveryState
 from timer_app.domain.entries.minutes import start_of_day
 from timer_app.domain.entries.timer import Idle
 from timer_app.domain.errors import JournalError
+from timer_app.domain.service import Service
 from timer_app.services.delivery.progress import Backlog, Progress, updated_backlog
 from timer_app.services.delivery.service_status import Health, ServiceStatus
 from timer_app.services.setup.desktop_status import DesktopStatus

@@ -9,10 +9,10 @@ from typing import TYPE_CHECKING
 
 from timer_app.adapters.setup.window_file import WindowFile
 from timer_app.bootstrap.core import Core
-from timer_app.domain.delivery.outbox import Service
 from timer_app.domain.entries.task import Task
 from timer_app.domain.entries.timer import Running
 from timer_app.domain.errors import JournalError
+from timer_app.domain.service import Service
 from timer_app.services.background_tasks import Spawn
 from timer_app.services.retry import RetryReason
 from timer_app.tray.settings_windows import SettingsActions, SettingsWindows

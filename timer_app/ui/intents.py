@@ -5,8 +5,8 @@ from __future__ import annotations
 from datetime import datetime
 from typing import Protocol
 
-from timer_app.domain.delivery.outbox import Service
 from timer_app.domain.entries.task import Task
+from timer_app.domain.service import Service
 
 
 class Intents(Protocol):

@@ -7,11 +7,11 @@ from dataclasses import dataclass, replace
 from datetime import UTC, datetime, tzinfo
 
 from timer_app.domain.absence import UnresolvedAbsence
-from timer_app.domain.delivery.outbox import Service
 from timer_app.domain.elapsed import running_seconds, todays_seconds
 from timer_app.domain.entries.entry import Entry
 from timer_app.domain.entries.task import Task
 from timer_app.domain.entries.timer import Running, State
+from timer_app.domain.service import Service
 from timer_app.domain.setup.connection_problems import ConnectionProblem
 from timer_app.services.delivery.progress import Progress
 from timer_app.services.delivery.service_status import Health, ServiceStatus

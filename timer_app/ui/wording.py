@@ -9,10 +9,10 @@ from enum import Enum
 from PySide6.QtCore import QCoreApplication, QDate, QLocale
 
 from timer_app.domain.absence import Absence, AbsenceCause
-from timer_app.domain.delivery.outbox import Service
 from timer_app.domain.entries.task import Task
 from timer_app.domain.hotkeys import HotKeyAction
 from timer_app.domain.messages import absent_keyring
+from timer_app.domain.service import Service
 from timer_app.domain.setup.local_time import format_clock
 from timer_app.domain.user_message import UserMessage, fill
 from timer_app.services.delivery.progress import Progress

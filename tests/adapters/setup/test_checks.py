@@ -11,8 +11,8 @@ from tests.adapters.http.support import CANARY, NOW, answering, calling, http, s
 from timer_app.adapters.delivery.kaiten import wire
 from timer_app.adapters.http.client import ServiceClient
 from timer_app.adapters.setup.checks import check
-from timer_app.domain.delivery.outbox import Service
 from timer_app.domain.messages import ConnectionProblemKind, KeyringMessageId
+from timer_app.domain.service import Service
 from timer_app.domain.setup.connection_problems import ConnectionProblem
 from timer_app.domain.setup.secrets import KeyringProblem
 from timer_app.services.setup.checks import ServiceCheck

@@ -15,7 +15,7 @@ from timer_app.adapters.setup.keyring_items import (
     read_item,
     write_item,
 )
-from timer_app.domain.delivery.outbox import Service
+from timer_app.domain.service import Service
 from timer_app.domain.setup.secrets import SecretUse
 
 KT = Service.KAITEN

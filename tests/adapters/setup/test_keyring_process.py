@@ -20,7 +20,7 @@ from timer_app.adapters.setup.keyring_questions import (
     KeyringRequest,
 )
 from timer_app.adapters.setup.secrets import KeyringSecrets
-from timer_app.domain.delivery.outbox import Service
+from timer_app.domain.service import Service
 from timer_app.domain.setup.secrets import KeyringProblem, SecretUse
 from timer_app.services.setup.desktop_status import KeyringState
 from timer_app.services.setup.ports import SecretUnavailable
@@ -71,6 +71,15 @@ def _pid(connection: socket.socket) -> int:
     """Who is at the other end: struct ucred of unix(7)."""
     credentials = connection.getsockopt(socket.SOL_SOCKET, socket.SO_PEERCRED, 12)
     return int.from_bytes(credentials[:4], sys.byteorder)
+
+
+def test_it_imports_little_of_the_app() -> None:
+    """The tray app starts one for each token, and waits for it."""
+    code = f"import sys, {MODULE}; print(*sys.modules)"
+    imported = subprocess.check_output([sys.executable, "-P", "-c", code], text=True).split()
+    assert "timer_app.domain.setup.secrets" in imported
+    assert not [name for name in imported if name.startswith("timer_app.domain.delivery")]
+    assert not {"asyncio", "httpx", "PySide6"} & set(imported)
 
 
 async def test_a_failure_comes_through_as_it_is() -> None:

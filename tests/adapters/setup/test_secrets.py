@@ -35,7 +35,7 @@ from timer_app.adapters.setup.keyring_questions import (
     KeyringQuestion,
 )
 from timer_app.adapters.setup.secrets import CachedSecrets, FixedSecrets, KeyringSecrets
-from timer_app.domain.delivery.outbox import Service
+from timer_app.domain.service import Service
 from timer_app.domain.setup.secrets import KeyringProblem
 from timer_app.services.setup.desktop_status import KeyringState
 from timer_app.services.setup.ports import Secrets, SecretUnavailable
@@ -272,7 +272,7 @@ import asyncio, threading, keyring, sys
 from keyring.backend import KeyringBackend
 from timer_app.adapters.setup import keyrings
 from timer_app.adapters.setup.secrets import KeyringSecrets
-from timer_app.domain.delivery.outbox import Service
+from timer_app.domain.service import Service
 from timer_app.services.setup.ports import SecretUnavailable
 class Blocked(KeyringBackend):
     priority = 1
@@ -351,7 +351,7 @@ import asyncio, sys
 from timer_app.adapters.setup.keyring_process import QuestionInProcess
 from timer_app.adapters.setup.keyring_questions import QuestionHere
 from timer_app.adapters.setup.secrets import KeyringSecrets
-from timer_app.domain.delivery.outbox import Service
+from timer_app.domain.service import Service
 from timer_app.services.setup.ports import SecretUnavailable
 async def main():
     question = {"here": QuestionHere, "in another process": QuestionInProcess}[sys.argv[2]]

@@ -12,8 +12,8 @@ from PySide6.QtWidgets import QApplication, QVBoxLayout, QWidget
 
 from tests.gallery.rooms import ROOMS, NoAccount
 from tests.ui.conftest import IDLE, KNOWN, NOW, Asked, Noted, running
-from timer_app.domain.delivery.outbox import Service
 from timer_app.domain.entries.task import Task
+from timer_app.domain.service import Service
 from timer_app.services.setup.checks import ServiceCheck
 from timer_app.ui.design.appearance import install_appearance
 from timer_app.ui.entries.panel import Panel

@@ -42,7 +42,6 @@ from timer_app.domain.delivery.outbox import (
     DeliveryState,
     LogTime,
     RecordEntry,
-    Service,
     StartEntry,
     StopEntry,
 )
@@ -54,6 +53,7 @@ from timer_app.domain.entries.edits import CardDayLedger, ledger_logs
 from timer_app.domain.entries.entry import Entry, Source
 from timer_app.domain.entries.minutes import CardDayTotals, Rounding, minutes_to_log, start_of_day
 from timer_app.domain.entries.task import Task
+from timer_app.domain.service import Service
 
 TODAY = date(2026, 11, 22)
 MOSCOW = ZoneInfo("Europe/Moscow")

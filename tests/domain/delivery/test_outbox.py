@@ -22,7 +22,6 @@ from timer_app.domain.delivery.outbox import (
     RecordEntry,
     RemoveDuplicateEntry,
     RemoveDuplicateLog,
-    Service,
     StartEntry,
     StopEntry,
     UpdateLog,
@@ -42,6 +41,7 @@ from timer_app.domain.delivery.outcomes import RemoteEntry
 from timer_app.domain.entries.card import Card
 from timer_app.domain.entries.entry import Entry, FinishedEntry, Source
 from timer_app.domain.entries.task import Task
+from timer_app.domain.service import Service
 
 TASK = Task("Ship it", Card("https://acme.kaiten.ru", 7))
 START = datetime(2026, 11, 22, 9, tzinfo=UTC)

@@ -42,7 +42,6 @@ from timer_app.domain.delivery.outbox import (
     LoggedEntry,
     LogTime,
     RecordEntry,
-    Service,
     StopEntry,
 )
 from timer_app.domain.delivery.outcomes import RemoteEntry
@@ -52,6 +51,7 @@ from timer_app.domain.entries.entry import Source
 from timer_app.domain.entries.task import Task, TimeCrowdTask
 from timer_app.domain.entries.timer import Idle, Running
 from timer_app.domain.errors import NotPossible
+from timer_app.domain.service import Service
 from timer_app.services.absence.tracker import AbsenceTracker
 
 TEN = timedelta(minutes=10)

@@ -29,7 +29,6 @@ from timer_app.domain.delivery.outbox import (
     Destinations,
     RemoveDuplicateEntry,
     RemoveDuplicateLog,
-    Service,
     kind_of,
 )
 from timer_app.domain.delivery.outcomes import CardLog, NotSent, NotSentCause, Refused, RemoteEntry
@@ -39,6 +38,7 @@ from timer_app.domain.entries.entry import Source
 from timer_app.domain.entries.minutes import Rounding
 from timer_app.domain.entries.task import Task, TimeCrowdTask
 from timer_app.domain.errors import JournalError, NotPossible
+from timer_app.domain.service import Service
 from timer_app.services.audit.auditor import Audit, Auditor, _AuditInput
 from timer_app.services.delivery.ports import ServiceCallError
 from timer_app.services.entries.editor import EntryEdit

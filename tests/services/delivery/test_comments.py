@@ -22,7 +22,6 @@ from timer_app.domain.delivery.outbox import (
     MessageKind,
     RecordEntry,
     RemoveDuplicateEntry,
-    Service,
     message_made_anew,
 )
 from timer_app.domain.delivery.outcomes import (
@@ -35,6 +34,7 @@ from timer_app.domain.delivery.outcomes import (
 from timer_app.domain.delivery.remote_changes import TrackedEntry
 from timer_app.domain.entries.entry import Source
 from timer_app.domain.errors import NotPossible
+from timer_app.domain.service import Service
 from timer_app.services.delivery.problems import Resolution, list_problems
 from timer_app.services.entries.editor import EntryEdit
 

@@ -13,7 +13,6 @@ from timer_app.domain.delivery.outbox import (
     DeliveryState,
     DueDelivery,
     LogTime,
-    Service,
     StartEntry,
 )
 from timer_app.domain.delivery.outcomes import (
@@ -25,6 +24,7 @@ from timer_app.domain.delivery.outcomes import (
     Unauthorized,
 )
 from timer_app.domain.entries.entry import Source
+from timer_app.domain.service import Service
 from timer_app.services.delivery.ports import ServiceCallError
 from timer_app.services.delivery.service_status import Health
 

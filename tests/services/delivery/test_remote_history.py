@@ -9,11 +9,12 @@ import pytest
 
 from tests.services.fakes import NOW, FakeTracker, run
 from tests.services.world import CARD, TASK, World
-from timer_app.domain.delivery.outbox import DeliveryState, Service
+from timer_app.domain.delivery.outbox import DeliveryState
 from timer_app.domain.delivery.outcomes import NotSent, NotSentCause, Refused, RemoteEntry
 from timer_app.domain.delivery.remote_changes import TrackedEntry
 from timer_app.domain.entries.entry import Source
 from timer_app.domain.entries.task import Task, TimeCrowdTask
+from timer_app.domain.service import Service
 from timer_app.services.delivery.ports import ServiceCallError
 from timer_app.services.delivery.remote_history import Listing, RemoteHistory
 from timer_app.services.delivery.service_status import Health

@@ -9,7 +9,7 @@ import pytest
 from tests.services.fakes import NOW, FakeTracker, run
 from tests.services.world import CARD, TASK, WORDS, World
 from timer_app.domain.delivery.matching import LookupResult
-from timer_app.domain.delivery.outbox import DeliveryState, LogTime, RecordEntry, Service
+from timer_app.domain.delivery.outbox import DeliveryState, LogTime, RecordEntry
 from timer_app.domain.delivery.outcomes import NotSent, NotSentCause, OutcomeUnknown, RemoteEntry
 from timer_app.domain.delivery.remote_changes import TrackedEntry
 from timer_app.domain.entries.card import Card
@@ -17,6 +17,7 @@ from timer_app.domain.entries.entry import Entry, Source
 from timer_app.domain.entries.task import Task
 from timer_app.domain.entries.timer import Idle, Running
 from timer_app.domain.reminders.notice import RemoteStartNotice, RemoteStopNotice
+from timer_app.domain.service import Service
 from timer_app.services.delivery.ports import ServiceCallError
 from timer_app.services.delivery.service_status import Health
 

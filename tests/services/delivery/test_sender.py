@@ -26,7 +26,6 @@ from timer_app.domain.delivery.outbox import (
     DueDelivery,
     LogTime,
     RecordEntry,
-    Service,
     StartEntry,
     StopEntry,
 )
@@ -42,6 +41,7 @@ from timer_app.domain.delivery.outcomes import (
 from timer_app.domain.entries.entry import Source
 from timer_app.domain.errors import JournalError
 from timer_app.domain.messages import JournalMessageId
+from timer_app.domain.service import Service
 from timer_app.services.delivery.outcomes import MAX_BACKOFF
 from timer_app.services.delivery.ports import OnSend, ServiceCallError
 from timer_app.services.delivery.service_status import Health, ServiceStatus

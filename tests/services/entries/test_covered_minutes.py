@@ -7,9 +7,10 @@ from datetime import date, time, timedelta
 
 from tests.services.world import BOTH, TASK, WORDS, World
 from timer_app.cli import render
-from timer_app.domain.delivery.outbox import Destinations, LoggedEntry, Service
+from timer_app.domain.delivery.outbox import Destinations, LoggedEntry
 from timer_app.domain.entries.entry import Source
 from timer_app.domain.entries.minutes import Rounding
+from timer_app.domain.service import Service
 from timer_app.services.entries.documents import entry_document
 from timer_app.services.entries.editor import EntryEdit
 from timer_app.services.entries.history import Calendar, day_timeline, service_delivery_status

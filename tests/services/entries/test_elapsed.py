@@ -9,10 +9,10 @@ import pytest
 from tests.services.fakes import MOSCOW
 from tests.services.world import TASK, World
 from timer_app.adapters.entries.journal.status_document import status_document
-from timer_app.domain.delivery.outbox import Service
 from timer_app.domain.entries.entry import Source
 from timer_app.domain.entries.minutes import start_of_day
 from timer_app.domain.entries.timer import Running
+from timer_app.domain.service import Service
 from timer_app.services.delivery.service_status import ServiceStatus
 from timer_app.services.entries.documents import entry_document
 from timer_app.ui.view import View, build_view

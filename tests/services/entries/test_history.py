@@ -19,7 +19,6 @@ from timer_app.domain.delivery.outbox import (
     LogTime,
     Message,
     RecordEntry,
-    Service,
 )
 from timer_app.domain.delivery.outcomes import RemoteEntry
 from timer_app.domain.entries.card import Card
@@ -27,6 +26,7 @@ from timer_app.domain.entries.entry import Entry, Source
 from timer_app.domain.entries.goals import NO_GOALS, week_goals
 from timer_app.domain.entries.minutes import split_by_day
 from timer_app.domain.entries.task import Task
+from timer_app.domain.service import Service
 from timer_app.services.entries.history import (
     Bar,
     Calendar,

@@ -6,7 +6,7 @@ import asyncio
 
 import pytest
 
-from timer_app.domain.delivery.outbox import Service
+from timer_app.domain.service import Service
 from timer_app.services.setup.checks import ServiceCheck, check_all
 
 TC, KT = Service.TIMECROWD, Service.KAITEN

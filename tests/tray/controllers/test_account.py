@@ -12,9 +12,9 @@ from PySide6.QtWidgets import QLabel, QPushButton
 from tests.support.pages.page import Page
 from timer_app.adapters.setup.secrets import FixedSecrets
 from timer_app.adapters.setup.settings.reader import parse
-from timer_app.domain.delivery.outbox import Service
 from timer_app.domain.delivery.outcomes import NotSent, NotSentCause
 from timer_app.domain.messages import ConnectionProblemKind, KeyringMessageId
+from timer_app.domain.service import Service
 from timer_app.domain.setup.accounts import Choice
 from timer_app.domain.setup.connection_problems import ConnectionProblem
 from timer_app.domain.setup.secrets import KeyringProblem, SecretName, SecretUse

@@ -9,8 +9,8 @@ import pytest
 
 from tests.support.pages.page import Page
 from timer_app.adapters.setup.secrets import FixedSecrets
-from timer_app.domain.delivery.outbox import Service
 from timer_app.domain.messages import KeyringMessageId
+from timer_app.domain.service import Service
 from timer_app.domain.setup.secrets import KeyringProblem, ProxySecret, SecretName, SecretUse
 from timer_app.services.setup.checks import ServiceCheck
 from timer_app.services.setup.ports import SecretUnavailable

@@ -23,10 +23,10 @@ from tests.support.whole_app import settings_text
 from timer_app.adapters.http.rate_limiter import RateLimiter
 from timer_app.adapters.paths import Paths
 from timer_app.adapters.setup.secrets import FixedSecrets
-from timer_app.domain.delivery.outbox import Service
 from timer_app.domain.entries.card import Card
 from timer_app.domain.entries.entry import Source
 from timer_app.domain.entries.task import Task
+from timer_app.domain.service import Service
 from timer_app.sandbox.world import CARD_ID
 from timer_app.services.delivery.progress import Progress
 from timer_app.tray.lifecycle import TrayApp

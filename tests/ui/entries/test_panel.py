@@ -33,11 +33,12 @@ from tests.ui.conftest import (
     running,
 )
 from tests.ui.entries.two_screens import SCREENS
-from timer_app.domain.delivery.outbox import LoggedEntry, Service
+from timer_app.domain.delivery.outbox import LoggedEntry
 from timer_app.domain.entries.card import Card
 from timer_app.domain.entries.entry import Entry, Source
 from timer_app.domain.entries.task import Task
 from timer_app.domain.messages import ConnectionProblemKind
+from timer_app.domain.service import Service
 from timer_app.domain.setup.connection_problems import ConnectionProblem
 from timer_app.services.delivery.progress import Progress
 from timer_app.services.delivery.service_status import Health

@@ -14,8 +14,8 @@ from pytestqt.qtbot import QtBot
 
 from tests.ui.conftest import IDLE, Changes, Noted, running
 from timer_app.adapters.setup.settings.reader import parse
-from timer_app.domain.delivery.outbox import Service
 from timer_app.domain.entries.task import Task
+from timer_app.domain.service import Service
 from timer_app.domain.setup.accounts import Choice
 from timer_app.domain.setup.secrets import KeyringProblem
 from timer_app.services.delivery.service_status import Health

@@ -8,7 +8,6 @@ from datetime import datetime
 from timer_app.adapters.http.client import ServiceClient
 from timer_app.adapters.http.exchange import CallProblem, Request, Response
 from timer_app.adapters.http.json_reader import UnreadableResponse
-from timer_app.domain.delivery.outbox import Service
 from timer_app.domain.delivery.outcomes import (
     NotSent,
     OutcomeUnknown,
@@ -17,6 +16,7 @@ from timer_app.domain.delivery.outcomes import (
     call_problem_message,
 )
 from timer_app.domain.messages import ConnectionMessageId, ConnectionProblemKind
+from timer_app.domain.service import Service
 from timer_app.domain.setup.accounts import Account
 from timer_app.domain.setup.connection_problems import ConnectionProblem
 from timer_app.domain.user_message import UserMessage

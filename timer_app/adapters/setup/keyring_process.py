@@ -28,7 +28,7 @@ from timer_app.adapters.setup.keyring_questions import (
     QuestionHere,
     import_libraries,
 )
-from timer_app.domain.delivery.outbox import Service
+from timer_app.domain.service import Service
 from timer_app.domain.setup.secrets import ProxySecret, SecretName, SecretUse
 from timer_app.services.setup.desktop_status import KeyringState
 

@@ -11,8 +11,8 @@ import json
 import os
 
 from timer_app.adapters.replacing import replace_file
-from timer_app.domain.delivery.outbox import Service
 from timer_app.domain.messages import KeyringMessageId
+from timer_app.domain.service import Service
 from timer_app.domain.setup.addresses import shown_origin
 from timer_app.domain.setup.secrets import KeyringProblem, ProxySecret, SecretName
 from timer_app.services.setup.ports import SecretUnavailable

@@ -26,8 +26,8 @@ from timer_app.adapters.setup.keyring_questions import (
     QuestionHere,
 )
 from timer_app.adapters.setup.secret_origins import SecretOrigins, secret_of_another_origin
-from timer_app.domain.delivery.outbox import Service
 from timer_app.domain.messages import KeyringMessageId, absent_keyring
+from timer_app.domain.service import Service
 from timer_app.domain.setup.secrets import KeyringProblem, ProxySecret, SecretName, SecretUse
 from timer_app.services.background_tasks import start_task
 from timer_app.services.setup.desktop_status import KeyringState

@@ -31,10 +31,10 @@ from timer_app.bootstrap.settings import secret_origin
 from timer_app.cli.doctor import desktop_checks
 from timer_app.cli.doctor.findings import DoctorFinding, Severity
 from timer_app.cli.doctor.rule_checks import rule_findings
-from timer_app.domain.delivery.outbox import Service
 from timer_app.domain.errors import NotPossible
 from timer_app.domain.messages import ConnectionProblemKind
 from timer_app.domain.reminders.notice import shift_message
+from timer_app.domain.service import Service
 from timer_app.domain.setup.connection_problems import ConnectionProblem
 from timer_app.domain.setup.release import is_newer
 from timer_app.services.command_context import CommandReply

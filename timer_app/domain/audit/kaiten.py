@@ -48,7 +48,6 @@ from timer_app.domain.delivery.outbox import (
     DeliveryState,
     LogTime,
     RemoveDuplicateLog,
-    Service,
     UpdateLog,
     about_of,
 )
@@ -56,6 +55,7 @@ from timer_app.domain.entries.comment import truncate_comment
 from timer_app.domain.entries.edits import CardDayLedger, LedgerLog, allocate_minutes
 from timer_app.domain.entries.minutes import Rounding
 from timer_app.domain.messages import AuditRowMessageId
+from timer_app.domain.service import Service
 from timer_app.domain.user_message import UserMessage
 
 _UNCONFIRMED = (DeliveryState.SENDING, DeliveryState.UNKNOWN)

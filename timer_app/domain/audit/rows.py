@@ -18,7 +18,6 @@ from timer_app.domain.delivery.outbox import (
     DeliveryState,
     LogTime,
     RecordEntry,
-    Service,
     StartEntry,
     UpdateLog,
 )
@@ -27,6 +26,7 @@ from timer_app.domain.delivery.remote_changes import TrackedEntry
 from timer_app.domain.entries.card import Card
 from timer_app.domain.entries.entry import Entry
 from timer_app.domain.messages import AuditRowMessageId
+from timer_app.domain.service import Service
 from timer_app.domain.user_message import UserMessage
 
 

@@ -47,7 +47,6 @@ from timer_app.domain.delivery.outbox import (
     DeliveryState,
     RecordEntry,
     RemoveDuplicateEntry,
-    Service,
     StartEntry,
     creating_delivery,
     is_same_instant,
@@ -58,6 +57,7 @@ from timer_app.domain.delivery.remote_changes import TrackedEntry, may_be_on
 from timer_app.domain.entries.card import CardsByKey
 from timer_app.domain.entries.task import Task
 from timer_app.domain.messages import AuditRowMessageId
+from timer_app.domain.service import Service
 from timer_app.domain.user_message import UserMessage
 
 _key = partial(row_key, Service.TIMECROWD)

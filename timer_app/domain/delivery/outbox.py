@@ -23,15 +23,9 @@ from timer_app.domain.entries.card import Card, CardKey
 from timer_app.domain.entries.entry import Entry, FinishedEntry
 from timer_app.domain.entries.route import PLAIN, Route
 from timer_app.domain.entries.task import Task
+from timer_app.domain.service import Service
 
 TIME_TOLERANCE = timedelta(seconds=1)
-
-
-class Service(Enum):
-    """The service that a message is for."""
-
-    TIMECROWD = "timecrowd"
-    KAITEN = "kaiten"
 
 
 class DeliveryState(Enum):

@@ -27,7 +27,6 @@ from timer_app.domain.delivery.outbox import (
     RecordEntry,
     RemoveDuplicateEntry,
     RemoveDuplicateLog,
-    Service,
     StopEntry,
     UpdateLog,
     about_of,
@@ -46,6 +45,7 @@ from timer_app.domain.entries.minutes import (
     rounded_minutes,
 )
 from timer_app.domain.entries.route import PLAIN
+from timer_app.domain.service import Service
 
 
 @dataclass(frozen=True, slots=True)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from enum import Enum
 
-from timer_app.domain.delivery.outbox import Service
+from timer_app.domain.service import Service
 
 
 class KeyringProblem(Enum):

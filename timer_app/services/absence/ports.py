@@ -7,7 +7,7 @@ from datetime import datetime, timedelta
 from typing import Protocol
 
 from timer_app.domain.absence import Absence, AbsenceSignal, UnresolvedAbsence
-from timer_app.domain.delivery.outbox import Service
+from timer_app.domain.service import Service
 from timer_app.services.delivery.ports import Journal
 
 

@@ -44,7 +44,6 @@ from timer_app.domain.delivery.outbox import (
     DeleteEntry,
     LoggedEntry,
     RemoveDuplicateEntry,
-    Service,
 )
 from timer_app.domain.delivery.outcomes import NotSent, Refused, call_problem_message
 from timer_app.domain.delivery.remote_changes import (
@@ -67,6 +66,7 @@ from timer_app.domain.entries.minutes import local_date, start_of_day
 from timer_app.domain.entries.timer import RemoteAdded, Running, step
 from timer_app.domain.errors import NotPossible
 from timer_app.domain.messages import AuditMessageId, EntryMessageId
+from timer_app.domain.service import Service
 from timer_app.services.audit.ports import AuditJournal, ChangeMark
 from timer_app.services.delivery.ports import CardLogs, ServiceCallError, TimeTracker
 from timer_app.services.entries.logging_context import LoggingRules, logging_context_for

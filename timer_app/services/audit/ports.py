@@ -6,8 +6,9 @@ from collections.abc import Sequence
 from datetime import date
 from typing import Protocol
 
-from timer_app.domain.delivery.outbox import Delivery, LoggedEntry, Service
+from timer_app.domain.delivery.outbox import Delivery, LoggedEntry
 from timer_app.domain.entries.card import Card
+from timer_app.domain.service import Service
 from timer_app.services.delivery.ports import Journal
 
 ChangeMark = tuple[int, int]

@@ -7,8 +7,8 @@ import logging
 from collections.abc import Callable
 from datetime import timedelta
 
-from timer_app.domain.delivery.outbox import Service
 from timer_app.domain.errors import JournalError
+from timer_app.domain.service import Service
 from timer_app.services.delivery.commit_retry import CommitRetry
 from timer_app.services.delivery.ports import Journal, TimeTracker
 from timer_app.services.delivery.remote_history import RemoteHistory

@@ -34,7 +34,6 @@ from timer_app.domain.delivery.outbox import (
     Message,
     RemoveDuplicateEntry,
     RemoveDuplicateLog,
-    Service,
     UpdateLog,
     service_of,
     times_match,
@@ -49,6 +48,7 @@ from timer_app.domain.delivery.outcomes import (
     Unauthorized,
 )
 from timer_app.domain.entries.comment import truncate_comment
+from timer_app.domain.service import Service
 from timer_app.services.delivery.outcomes import LATE_CHECK_DELAYS, Jitter, apply_backoff
 from timer_app.services.delivery.ports import Gateway, Journal, ServiceCallError
 from timer_app.services.delivery.reconciler import Reconciler

@@ -25,7 +25,6 @@ from timer_app.domain.delivery.outbox import (
     DeliveryState,
     DueDelivery,
     LogTime,
-    Service,
     UpdateLog,
 )
 from timer_app.domain.delivery.outcomes import (
@@ -43,6 +42,7 @@ from timer_app.domain.entries.edits import (
 from timer_app.domain.entries.entry import Source
 from timer_app.domain.entries.minutes import Rounding
 from timer_app.domain.messages import DeliveryMessageId
+from timer_app.domain.service import Service
 from timer_app.domain.user_message import UserMessage
 from timer_app.services.delivery.log_turns import LogTurns
 from timer_app.services.delivery.outcomes import (

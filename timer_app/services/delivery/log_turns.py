@@ -15,12 +15,12 @@ from timer_app.domain.delivery.outbox import (
     DueDelivery,
     LogTime,
     Message,
-    Service,
     StopEntry,
     UpdateLog,
     creating_delivery,
 )
 from timer_app.domain.delivery.turns import Turn, turn_of
+from timer_app.domain.service import Service
 from timer_app.services.delivery.outcomes import (
     Jitter,
 )

@@ -24,7 +24,6 @@ from timer_app.domain.delivery.outbox import (
     RecordEntry,
     RemoveDuplicateEntry,
     RemoveDuplicateLog,
-    Service,
     StartEntry,
     StopEntry,
     UpdateLog,
@@ -58,6 +57,7 @@ from timer_app.domain.entries.edits import (
 )
 from timer_app.domain.entries.entry import Source
 from timer_app.domain.entries.route import PLAIN
+from timer_app.domain.service import Service
 from timer_app.services.delivery.ports import Journal
 from timer_app.services.delivery.service_status import Health, ServiceStatus
 from timer_app.services.entries.ports import Clock

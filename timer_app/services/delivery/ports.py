@@ -16,7 +16,6 @@ from timer_app.domain.delivery.outbox import (
     LateCheck,
     LoggedEntry,
     Message,
-    Service,
 )
 from timer_app.domain.delivery.outcomes import (
     CardLog,
@@ -33,6 +32,7 @@ from timer_app.domain.delivery.turns import Turn
 from timer_app.domain.entries.card import Card
 from timer_app.domain.entries.edits import DeliveryChange
 from timer_app.domain.entries.task import Task
+from timer_app.domain.service import Service
 from timer_app.services.delivery.service_status import ServiceStatus
 from timer_app.services.entries.ports import ClockMemory, EntryRepository, Transactional
 

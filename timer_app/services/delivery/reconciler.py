@@ -29,13 +29,13 @@ from timer_app.domain.delivery.outbox import (
     DeliveryState,
     DueDelivery,
     Message,
-    Service,
     StartEntry,
     is_sent_once,
     service_of,
 )
 from timer_app.domain.delivery.outcomes import NotSent, OutcomeUnknown, Refused, Unauthorized
 from timer_app.domain.messages import DeliveryMessageId
+from timer_app.domain.service import Service
 from timer_app.domain.user_message import UserMessage
 from timer_app.services.delivery.outcomes import Jitter, apply_backoff, apply_match
 from timer_app.services.delivery.ports import Gateway, Journal, ServiceCallError

@@ -13,7 +13,7 @@ from dataclasses import dataclass, replace
 from datetime import date, datetime, timedelta
 from functools import partial
 
-from timer_app.domain.delivery.outbox import FindCard, LoggedEntry, Service
+from timer_app.domain.delivery.outbox import FindCard, LoggedEntry
 from timer_app.domain.delivery.outcomes import Refused, call_problem_message
 from timer_app.domain.delivery.remote_changes import (
     TrackedEntry,
@@ -42,6 +42,7 @@ from timer_app.domain.entries.minutes import start_of_day
 from timer_app.domain.errors import NotPossible
 from timer_app.domain.messages import HistoryMessageId
 from timer_app.domain.reminders.notice import Notice, RemoteHistoryNotice
+from timer_app.domain.service import Service
 from timer_app.services.delivery.outcomes import Jitter, apply_backoff
 from timer_app.services.delivery.ports import Journal, OnPages, ServiceCallError, TimeTracker
 from timer_app.services.entries.entry_writer import EntryWriter

@@ -16,7 +16,6 @@ from timer_app.domain.delivery.outbox import (
     DeliveryState,
     DueDelivery,
     LoggedEntry,
-    Service,
     StartEntry,
     creating_delivery,
 )
@@ -24,6 +23,7 @@ from timer_app.domain.delivery.outcomes import NotSent, RemoteEntry, Unauthorize
 from timer_app.domain.delivery.remote_changes import RemoteState, TrackedEntry, may_be_on
 from timer_app.domain.entries.timer import Running, State
 from timer_app.domain.errors import NotPossible
+from timer_app.domain.service import Service
 from timer_app.services.delivery.outcomes import Jitter, apply_backoff
 from timer_app.services.delivery.ports import Journal, ServiceCallError, TimeTracker
 from timer_app.services.delivery.service_status import ServiceStatus

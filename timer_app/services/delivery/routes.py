@@ -18,7 +18,6 @@ from timer_app.domain.delivery.outbox import (
     DueDelivery,
     LogTime,
     RecordEntry,
-    Service,
     StartEntry,
     service_of,
 )
@@ -27,6 +26,7 @@ from timer_app.domain.delivery.turns import Turn
 from timer_app.domain.entries.card import Card, CardInfo
 from timer_app.domain.entries.route import UNKNOWN_PLACE, CardPlace
 from timer_app.domain.messages import DeliveryMessageId
+from timer_app.domain.service import Service
 from timer_app.domain.setup.accounts import Choice
 from timer_app.domain.user_message import UserMessage
 from timer_app.services.delivery.outcomes import Jitter, apply_backoff

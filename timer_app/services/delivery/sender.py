@@ -18,7 +18,6 @@ from timer_app.domain.delivery.outbox import (
     DeliveryState,
     DueDelivery,
     LateCheck,
-    Service,
     StartEntry,
 )
 from timer_app.domain.delivery.outcomes import (
@@ -29,6 +28,7 @@ from timer_app.domain.delivery.outcomes import (
 )
 from timer_app.domain.errors import JournalError
 from timer_app.domain.messages import DeliveryMessageId
+from timer_app.domain.service import Service
 from timer_app.domain.user_message import UserMessage
 from timer_app.services.delivery.attempt import Attempt
 from timer_app.services.delivery.commit_retry import CommitRetry

@@ -15,7 +15,6 @@ from typing import Protocol
 from timer_app.domain.delivery.outbox import (
     DueDelivery,
     RecordEntry,
-    Service,
     StartEntry,
     StopEntry,
 )
@@ -26,6 +25,7 @@ from timer_app.domain.entries.timecrowd_task import (
     is_unnamed,
     task_from_timecrowd,
 )
+from timer_app.domain.service import Service
 from timer_app.services.delivery.outcomes import Jitter, apply_backoff
 from timer_app.services.delivery.ports import Journal, ServiceCallError
 from timer_app.services.entries.ports import Clock

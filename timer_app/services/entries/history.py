@@ -15,7 +15,6 @@ from timer_app.domain.delivery.outbox import (
     DeliveryState,
     LoggedEntry,
     LogTime,
-    Service,
     is_ended_search,
     service_of,
 )
@@ -25,6 +24,7 @@ from timer_app.domain.entries.entry import Entry
 from timer_app.domain.entries.goals import WeekGoals
 from timer_app.domain.entries.minutes import split_by_day, start_of_day
 from timer_app.domain.entries.task import Task
+from timer_app.domain.service import Service
 from timer_app.services.entries.listing import DeliveryStatus
 
 _DAY = timedelta(days=1)

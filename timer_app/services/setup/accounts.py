@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import Protocol
 
-from timer_app.domain.delivery.outbox import Service
+from timer_app.domain.service import Service
 from timer_app.domain.setup.accounts import Choice
 from timer_app.services.setup.checks import ServiceCheck, ServiceChecker
 

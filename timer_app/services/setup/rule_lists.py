@@ -6,7 +6,7 @@ from collections.abc import AsyncIterator, Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Protocol
 
-from timer_app.domain.delivery.outbox import Service
+from timer_app.domain.service import Service
 from timer_app.domain.setup.accounts import Choice
 from timer_app.services.delivery.ports import ServiceCallError
 from timer_app.services.entries.ports import EntryRepository

@@ -6,8 +6,8 @@ import asyncio
 from collections.abc import Callable, Coroutine, Sequence
 from functools import partial
 
-from timer_app.domain.delivery.outbox import Service
 from timer_app.domain.messages import ConnectionProblemKind
+from timer_app.domain.service import Service
 from timer_app.domain.setup.accounts import Choice
 from timer_app.domain.setup.secrets import KeyringProblem
 from timer_app.services.background_tasks import Spawn

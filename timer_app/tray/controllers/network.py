@@ -5,7 +5,7 @@ from __future__ import annotations
 import asyncio
 from collections.abc import Callable, Coroutine
 
-from timer_app.domain.delivery.outbox import Service
+from timer_app.domain.service import Service
 from timer_app.domain.setup.secrets import KeyringProblem, ProxySecret
 from timer_app.services.background_tasks import Spawn
 from timer_app.services.setup.checks import ServiceChecker, check_all

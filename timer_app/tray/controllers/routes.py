@@ -6,13 +6,13 @@ from collections.abc import Callable
 from datetime import datetime, timedelta
 
 from timer_app.bootstrap.core import Core
-from timer_app.domain.delivery.outbox import Service
 from timer_app.domain.entries.entry import Entry
 from timer_app.domain.entries.route import Route
 from timer_app.domain.entries.task import Task
 from timer_app.domain.entries.timer import Running
 from timer_app.domain.errors import JournalError
 from timer_app.domain.messages import RouteMessageId
+from timer_app.domain.service import Service
 from timer_app.domain.user_message import UserMessage
 from timer_app.services.background_tasks import Spawn
 from timer_app.services.delivery.ports import ServiceCallError

@@ -9,7 +9,7 @@ from enum import Enum, auto
 from PySide6.QtCore import QCoreApplication, Qt
 from PySide6.QtWidgets import QFrame, QScrollArea, QVBoxLayout, QWidget
 
-from timer_app.domain.delivery.outbox import Service
+from timer_app.domain.service import Service
 from timer_app.domain.user_message import fill
 from timer_app.services.delivery.service_status import Health
 from timer_app.services.setup.desktop_status import KeyringState

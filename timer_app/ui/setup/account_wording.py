@@ -6,8 +6,8 @@ from html import escape
 
 from PySide6.QtCore import QCoreApplication
 
-from timer_app.domain.delivery.outbox import Service
 from timer_app.domain.messages import ConnectionProblemKind
+from timer_app.domain.service import Service
 from timer_app.domain.setup.connection_problems import ConnectionProblem
 from timer_app.domain.setup.secrets import KeyringProblem
 from timer_app.domain.user_message import fill

@@ -18,8 +18,8 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from timer_app.domain.delivery.outbox import Service
 from timer_app.domain.entries.task import MAX_TITLE_LENGTH, Task, task_with_title
+from timer_app.domain.service import Service
 from timer_app.domain.setup.typed_text import is_blank
 from timer_app.domain.user_message import fill
 from timer_app.services.setup.desktop_integration import LINKS

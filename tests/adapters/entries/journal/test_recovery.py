@@ -23,11 +23,12 @@ from timer_app.adapters.entries.journal import recovery, schema
 from timer_app.adapters.entries.journal.recovery import JournalRecovery, open_or_recover
 from timer_app.adapters.entries.journal.schema import JournalDamaged, JournalUnusable, connect
 from timer_app.adapters.entries.journal.store import SqliteJournal
-from timer_app.domain.delivery.outbox import Delivery, DeliveryState, Service, StartEntry
+from timer_app.domain.delivery.outbox import Delivery, DeliveryState, StartEntry
 from timer_app.domain.entries.minutes import CardDayTotals
 from timer_app.domain.entries.timer import Effect, Idle, Running, Transition
 from timer_app.domain.errors import JournalError
 from timer_app.domain.messages import JournalFileMessageId, JournalMessageId
+from timer_app.domain.service import Service
 
 PAGE = 4096
 DOUBT = "The journal was damaged: whether this was sent is not certain."

@@ -18,8 +18,9 @@ from timer_app.adapters.entries.journal import status_document as module
 from timer_app.adapters.entries.journal.status_document import status_document, true_now
 from timer_app.adapters.entries.journal.store import SqliteJournal
 from timer_app.domain.clock import BootTime, ClockReading, ServiceClock
-from timer_app.domain.delivery.outbox import DeliveryState, Service
+from timer_app.domain.delivery.outbox import DeliveryState
 from timer_app.domain.entries.timer import Idle, Running, Transition
+from timer_app.domain.service import Service
 from timer_app.services.delivery.service_status import Health, ServiceStatus
 
 MOSCOW = ZoneInfo("Europe/Moscow")

@@ -34,7 +34,6 @@ from timer_app.domain.delivery.outbox import (
     LoggedEntry,
     LogTime,
     RecordEntry,
-    Service,
     StartEntry,
     StopEntry,
 )
@@ -46,6 +45,7 @@ from timer_app.domain.entries.task import Task
 from timer_app.domain.entries.timer import Effect, Idle, Running, SegmentedEntry, State, Transition
 from timer_app.domain.entries.web_address import room_of
 from timer_app.domain.errors import JournalError
+from timer_app.domain.service import Service
 from timer_app.services.delivery.service_status import Health, ServiceStatus
 
 HOUR = timedelta(hours=1)

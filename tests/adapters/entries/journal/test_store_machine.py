@@ -20,12 +20,12 @@ from timer_app.domain.delivery.outbox import (
     OPEN,
     DeliveryState,
     DueDelivery,
-    Service,
     StartEntry,
     service_of,
 )
 from timer_app.domain.delivery.outcomes import RemoteEntry
 from timer_app.domain.entries.timer import Effect, Idle, Running, State, Transition
+from timer_app.domain.service import Service
 
 some = st.integers(0, 10**6)
 

@@ -23,8 +23,8 @@ from PySide6.QtWidgets import (
 )
 from pytestqt.qtbot import QtBot
 
-from timer_app.domain.delivery.outbox import Service
 from timer_app.domain.messages import ConnectionProblemKind
+from timer_app.domain.service import Service
 from timer_app.domain.setup.connection_problems import ConnectionProblem
 from timer_app.domain.setup.secrets import KeyringProblem
 from timer_app.services.setup.checks import ServiceCheck

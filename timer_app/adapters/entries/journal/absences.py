@@ -12,7 +12,7 @@ from timer_app.adapters.entries.journal.outbox import ENTRY
 from timer_app.adapters.entries.journal.rows import ENTRY_WIDTH, entry_from_row
 from timer_app.adapters.entries.journal.schema import FAR_FUTURE_SQL, awaits_answer_sql
 from timer_app.domain.absence import Absence, AbsenceCause, UnresolvedAbsence
-from timer_app.domain.delivery.outbox import Service
+from timer_app.domain.service import Service
 
 _AWAY = """away.id, max(away.began, entry.started_at),
   CASE WHEN away.ended IS NULL THEN entry.stopped_at

@@ -26,11 +26,11 @@ from timer_app.domain.delivery.outbox import (
     Delivery,
     LateCheck,
     RecordEntry,
-    Service,
     StartEntry,
     service_of,
 )
 from timer_app.domain.entries.task import Task
+from timer_app.domain.service import Service
 
 
 class AttemptRows(JournalPart):

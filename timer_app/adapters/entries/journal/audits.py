@@ -7,8 +7,9 @@ from datetime import date
 
 from timer_app.adapters.entries.journal.message_json import optional_date_of
 from timer_app.adapters.entries.journal.outbox import OPEN_STATES, DeliveryRows
-from timer_app.domain.delivery.outbox import Delivery, LoggedEntry, Service
+from timer_app.domain.delivery.outbox import Delivery, LoggedEntry
 from timer_app.domain.entries.card import Card
+from timer_app.domain.service import Service
 from timer_app.services.audit.ports import ChangeMark
 
 _CARD_URL = "task.card_origin || '/' || task.card_id"

@@ -40,7 +40,6 @@ from timer_app.domain.delivery.outbox import (
     LoggedEntry,
     LogTime,
     Message,
-    Service,
     about_of,
     kind_of,
     service_of,
@@ -54,6 +53,7 @@ from timer_app.domain.entries.edits import (
     ReplaceMessage,
     SetLogMinutes,
 )
+from timer_app.domain.service import Service
 from timer_app.domain.setup.connection_problems import ConnectionProblem
 from timer_app.services.delivery.service_status import Health, ServiceStatus
 

@@ -15,8 +15,8 @@ from contextlib import suppress
 from pathlib import Path
 from struct import unpack_from
 
-from timer_app.domain.delivery.outbox import Service
 from timer_app.domain.entries.entry import Source
+from timer_app.domain.service import Service
 
 _USUAL_PAGE = 4096  # bytes: what SQLite takes where nobody names another size
 _TABLE_LEAF, _INDEX_LEAF, _INDEX_INNER = 13, 10, 2

@@ -25,11 +25,11 @@ from timer_app.domain.delivery.outbox import (
     LogTime,
     Message,
     MessageKind,
-    Service,
 )
 from timer_app.domain.delivery.outcomes import RemoteEntry
 from timer_app.domain.entries.card import Card
 from timer_app.domain.entries.entry import Entry, Source
+from timer_app.domain.service import Service
 from timer_app.domain.setup.accounts import Choice
 
 DELIVERY_COLUMNS = (

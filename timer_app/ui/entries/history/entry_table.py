@@ -17,7 +17,8 @@ from PySide6.QtCore import (
     Signal,
 )
 
-from timer_app.domain.delivery.outbox import LoggedEntry, Service
+from timer_app.domain.delivery.outbox import LoggedEntry
+from timer_app.domain.service import Service
 from timer_app.services.entries.history import (
     duration_seconds,
     service_delivery_status,

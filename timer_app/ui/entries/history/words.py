@@ -21,9 +21,10 @@ from timer_app.domain.audit.rows import (
     NextStep,
     RecordEntryAgain,
 )
-from timer_app.domain.delivery.outbox import LoggedEntry, Service, StartEntry
+from timer_app.domain.delivery.outbox import LoggedEntry, StartEntry
 from timer_app.domain.entries.entry import FinishedEntry, Source
 from timer_app.domain.messages import DeliveryMessageId
+from timer_app.domain.service import Service
 from timer_app.domain.setup.span_input import BadSpan, TimeSpan
 from timer_app.domain.user_message import UserMessage, fill
 from timer_app.services.audit.auditor import Audit, RepairResult

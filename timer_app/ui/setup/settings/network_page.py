@@ -21,7 +21,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from timer_app.domain.delivery.outbox import Service
+from timer_app.domain.service import Service
 from timer_app.domain.setup.secrets import KeyringProblem
 from timer_app.services.setup.checks import ServiceCheck
 from timer_app.services.setup.setting_change import SettingRefused
