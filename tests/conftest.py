@@ -7,6 +7,7 @@ at WARNING or above fails the test that did not expect it; in CI nothing is skip
 from __future__ import annotations
 
 import asyncio
+import gc
 import os
 import re
 import signal
@@ -50,6 +51,8 @@ _LINUX_LIBRARIES = re.compile(
     r"|tests\.app\b|fcntl|pwd|resource)\b",
     re.MULTILINE,
 )
+# Their tests wait for whole programs, and are begun before those that compute.
+_FOLDERS_OF_PROGRAMS = {"app", "cli", "demo", "desktop", "install", "prove"}
 _IS_LINUX = sys.platform == "linux"
 if not _IS_LINUX:
     collect_ignore = ["app", "desktop", "desktops", "prove", "windows"]
@@ -91,25 +94,53 @@ def pytest_ignore_collect(collection_path: Path) -> bool | None:
     return True if _LINUX_LIBRARIES.search(source) else None
 
 
-def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
-    """Mark what needs a desktop by the fixtures it asks for, so that no one can forget to.
+def pytest_collection() -> None:
+    """Collect no garbage beside the tests: all of them are kept, and each worker has them all.
 
-    Among several workers the slow tests come first, or the last one would be waited for alone.
+    The search for garbage takes two fifths of that time.
     """
+    gc.disable()
+
+
+def pytest_collection_finish() -> None:
+    """Leave the tests out of each later search for garbage."""
+    gc.freeze()
+    gc.enable()
+
+
+def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
+    """Mark what needs a desktop by the fixtures it asks for, so that no one can forget to."""
     for item in items:
         if isinstance(item, pytest.Function) and _DESKTOP_FIXTURES & set(item.fixturenames):
             item.add_marker(pytest.mark.desktop)
     if hasattr(config, "workerinput"):
-        items[:] = _slow_ones_first(items, config.workerinput["workercount"])
+        items[:] = _longest_first(items, config.workerinput["workercount"])
 
 
-def _slow_ones_first(items: list[pytest.Item], workers: int) -> list[pytest.Item]:
-    """In as many parts as there are workers, which each begin with one part."""
-    slow = [item for item in items if item.get_closest_marker("slow")]
-    rest = [item for item in items if not item.get_closest_marker("slow")]
-    ends = [len(rest) * number // workers for number in range(workers + 1)]
-    parts = [slow[at::workers] + rest[ends[at] : ends[at + 1]] for at in range(workers)]
+def _longest_first(items: list[pytest.Item], workers: int) -> list[pytest.Item]:
+    """In as many parts as there are workers, which each begin with one part.
+
+    The slow tests come first, or the last one would be waited for alone, and then those that run
+    whole programs and wait for them. The others compute: with them all workers end together.
+    """
+    slow, programs, others = list[pytest.Item](), list[pytest.Item](), list[pytest.Item]()
+    for item in items:
+        is_slow = item.get_closest_marker("slow")
+        (slow if is_slow else programs if _runs_programs(item) else others).append(item)
+    parts = [
+        slow[at::workers] + _share(programs, at, workers) + _share(others, at, workers)
+        for at in range(workers)
+    ]
     return [item for part in parts for item in part]
+
+
+def _runs_programs(item: pytest.Item) -> bool:
+    return item.path.relative_to(ROOT / "tests").parts[0] in _FOLDERS_OF_PROGRAMS
+
+
+def _share(items: list[pytest.Item], at: int, workers: int) -> list[pytest.Item]:
+    """Neighbours stay together: what a file's tests share is made once."""
+    return items[len(items) * at // workers : len(items) * (at + 1) // workers]
 
 
 @pytest.hookimpl(wrapper=True)
