@@ -1755,6 +1755,10 @@
         <translation>相違</translation>
     </message>
     <message>
+        <source>There is nothing to compare.</source>
+        <translation>比較するものはありません。</translation>
+    </message>
+    <message>
         <source>All %1 agree.</source>
         <translation>%1件すべて一致しています。</translation>
     </message>
@@ -4245,11 +4249,11 @@
     </message>
     <message>
         <source>%1 is more than a year ago. Did you mean %2?</source>
-        <translation>%1 は 1 年以上前です。%2 のことですか?</translation>
+        <translation>%1 は 1 年以上前です。%2 のことですか？</translation>
     </message>
     <message>
         <source>%1 is more than 10 years ago. Did you mean %2?</source>
-        <translation>%1 は 10 年以上前です。%2 のことですか?</translation>
+        <translation>%1 は 10 年以上前です。%2 のことですか？</translation>
     </message>
     <message>
         <source>The end is outside the calendar.</source>

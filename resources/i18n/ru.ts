@@ -1771,6 +1771,10 @@
         <translation>Отличается</translation>
     </message>
     <message>
+        <source>There is nothing to compare.</source>
+        <translation>Сравнивать нечего.</translation>
+    </message>
+    <message>
         <source>All %1 agree.</source>
         <translation>Все совпадают: %1.</translation>
     </message>

@@ -499,6 +499,6 @@ def test_deleting_many_of_one_card_takes_as_many_steps_for_each(world: World) ->
 
 def test_a_year_that_is_mistyped_is_refused_with_the_likely_one(delivered: World) -> None:
     long_ago = BEGAN.replace(year=2007)
-    with pytest.raises(NotPossible, match="2007-11-22 09:00 .* 10 years ago. Did you mean 2026-"):
+    with pytest.raises(NotPossible, match=r"2007-11-22 09:00 .* 10 years ago. Did you mean 2026-"):
         delivered.editor.edit("e1", EntryEdit(long_ago, long_ago + HOUR))
     assert told(delivered) == []

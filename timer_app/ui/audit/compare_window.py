@@ -109,12 +109,10 @@ class CompareWindow(AppWindow):
         self._end_work()
         if had_keyboard:
             self._focus_first()
-        lines = [words.repair_result(repaired)] if repaired else []
-        self._message.setText(
-            "\n".join(
-                [*lines, words.verdict_counts(audit), *map(messages.error_text, audit.failures)]
-            )
-        )
+        repair = words.repair_result(repaired) if repaired else ""
+        failures = map(messages.error_text, audit.failures)
+        lines = [repair, words.verdict_counts(audit), *failures]
+        self._message.setText("\n".join(filter(None, lines)))
         self._show()
 
     def on_refused(self, why: str) -> None:

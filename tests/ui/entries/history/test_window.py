@@ -38,7 +38,8 @@ from timer_app.domain.entries.entry import Source
 from timer_app.domain.entries.task import Task
 from timer_app.domain.entries.timer import Running
 from timer_app.domain.errors import NotPossible
-from timer_app.domain.messages import EntryMessageId
+from timer_app.domain.messages import AuditMessageId, EntryMessageId
+from timer_app.services.audit.auditor import Audit
 from timer_app.services.entries.editor import EntryEdit
 from timer_app.services.entries.history import Scope
 from timer_app.services.entries.listing import DeliveryStatus, EntryFilter
@@ -916,6 +917,16 @@ def test_rows_that_come_anew_keep_the_keyboard_and_are_as_wide_as_the_window(ben
     assert again is not None
     assert again is not first
     assert comparing.window.focusWidget() is again
+
+
+def test_comparing_nothing_says_so_in_one_sentence(bench: Bench) -> None:
+    compare(bench)
+    comparing = ComparePage.opened()
+    comparing.window.on_audited(Audit(SUNDAY, SUNDAY, ()), None)
+    assert comparing.message.text() == "There is nothing to compare."
+    unasked = NotPossible(AuditMessageId.NO_KAITEN, "no connection.")
+    comparing.window.on_audited(Audit(SUNDAY, SUNDAY, (), (unasked,)), None)
+    assert comparing.message.text() == str(unasked)
 
 
 def test_all_are_repaired_by_one_button(bench: Bench) -> None:

@@ -467,9 +467,11 @@ def verdict_name(of: AuditVerdict) -> str:
 
 
 def verdict_counts(of: Audit) -> str:
-    """How many rows of each kind, or that all agree."""
+    """How many rows of each kind, or that all agree, or that there is nothing."""
     kinds = [each.verdict for each in of.rows]
-    if of.is_complete and kinds and set(kinds) == {AuditVerdict.MATCHED}:
+    if not kinds:
+        return translate("History", "There is nothing to compare.") if of.is_complete else ""
+    if of.is_complete and set(kinds) == {AuditVerdict.MATCHED}:
         return fill(translate("History", "All %1 agree."), format_number(len(kinds)))
     return ", ".join(
         f"{verdict_name(each)}: {format_number(kinds.count(each))}" for each in AuditVerdict
