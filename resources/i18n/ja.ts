@@ -4042,6 +4042,10 @@
         <translation>タイトルが%1文字あります。最大%2文字です。</translation>
     </message>
     <message>
+        <source>The room&apos;s name is %1 characters long; at most %2 fit.</source>
+        <translation>ルーム名が%1文字あります。最大%2文字です。</translation>
+    </message>
+    <message>
         <source>“%1” is not a card: paste its address, its number or its key.</source>
         <translation>「%1」はカードではありません。カードのアドレス、番号、キーのいずれかを貼り付けてください。</translation>
     </message>

@@ -322,7 +322,7 @@
     <name>AddressForm</name>
     <message>
         <source>T&amp;itle</source>
-        <translation>&amp;Название</translation>
+        <translation>Названи&amp;е</translation>
     </message>
     <message>
         <source>Name of the chat &amp;room</source>
@@ -4056,6 +4056,10 @@
     <message>
         <source>The title is %1 characters long; at most %2 fit.</source>
         <translation>Символов в названии: %1, а помещается не больше %2.</translation>
+    </message>
+    <message>
+        <source>The room&apos;s name is %1 characters long; at most %2 fit.</source>
+        <translation>Символов в названии чата: %1, а помещается не больше %2.</translation>
     </message>
     <message>
         <source>“%1” is not a card: paste its address, its number or its key.</source>

@@ -211,7 +211,7 @@ def test_a_command_without_the_app_keeps_to_its_wait(session: Session, trouble: 
     assert time.monotonic() - before < 2 + SLACK
     said = {"absent": "There is no keyring", "locked": "is locked"}
     assert said.get(trouble, "keyring does not answer") in start.transcript()
-    assert "Kept safely here" in start.stderr
+    assert "Saved on this computer" in start.stderr
 
 
 # -------------------------------------------------------------------- the session bus

@@ -8,10 +8,13 @@ from datetime import UTC, time, timedelta
 from functools import partial
 from zoneinfo import ZoneInfo
 
+from PySide6.QtCore import Qt
+from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QPushButton, QWidget
 
 from tests.gallery import history_rooms
 from tests.support.pages.entry_windows import ManualEntryPage, StopEarlierPage
+from tests.support.pages.panel import PanelPage
 from tests.support.routes import RULE_LISTS, FakeRoutes, NoRules
 from tests.ui.absence.test_prompt import Wanted, question
 from tests.ui.conftest import (
@@ -39,6 +42,7 @@ from timer_app.domain.delivery.outbox import (
     RemoveDuplicateLog,
     StopEntry,
 )
+from timer_app.domain.delivery.outcomes import NotSent, NotSentCause
 from timer_app.domain.entries.card import Card, CardInfo
 from timer_app.domain.entries.entry import Entry, Source
 from timer_app.domain.entries.task import Task
@@ -51,6 +55,7 @@ from timer_app.domain.setup.connection_problems import ConnectionProblem
 from timer_app.domain.setup.secrets import KeyringProblem
 from timer_app.domain.setup.settings_schema import Page
 from timer_app.domain.user_message import UserMessage
+from timer_app.services.delivery.ports import ServiceCallError
 from timer_app.services.delivery.service_status import Health
 from timer_app.services.entries.history import Calendar, DayTimeline, Scope, day_timeline
 from timer_app.services.entries.suggestions import (
@@ -226,6 +231,35 @@ def _with_sections() -> QWidget:
     return panel
 
 
+def _offline() -> QWidget:
+    """The panel while no service answers: what was seen last, some of it with long titles."""
+    mine = Suggestion(OTHER, SuggestionSource.MY_CARDS, is_old=True)
+    most_used = Suggestion(JAPANESE, SuggestionSource.TIMECROWD, is_old=True)
+    no_answer = ServiceCallError(NotSent(NotSentCause.OFFLINE, "", connection_problem=SILENT))
+    asked = Asked((), sources=frozenset())
+    panel = Panel(Noted(), asked, lambda: NOW, FakeRoutes(), _today)
+    panel.show_view(TROUBLED)
+    panel.open_at(None)
+    for each in (mine, most_used):
+        asked.answer(TaskSearchResult((each,), no_answer, each.origin))
+    return panel
+
+
+def _at_address(address: str, *, linked: bool = False) -> QWidget:
+    """The panel after an address was pasted; `linked` after Link a card."""
+    asked = Asked([Suggestion(Task("", None, address), SuggestionSource.ADDRESS)])
+    panel = Panel(Noted(), asked, lambda: NOW, FakeRoutes(), _today)
+    panel.show_view(IDLE)
+    panel.open_at(None)
+    page = PanelPage(panel)
+    page.search.field.setText(address)
+    QTest.keyClick(page.search.field, Qt.Key.Key_Return)
+    if linked:
+        asked.recents = KNOWN
+        page.click("address-link-card")
+    return panel
+
+
 def _manual_entry(*, filled: bool) -> QWidget:
     adding = Adding(overlaps=True)
     window = ManualEntryWindow(adding, Asked(KNOWN), lambda: ZONE)
@@ -382,6 +416,9 @@ ROOMS = (
     Room("panel-idle", lambda: _panel(IDLE)),
     Room("panel-running", lambda: _panel(running(seconds=4521, comment="first half"))),
     Room("panel-sections", _with_sections),
+    Room("panel-offline", _offline),
+    Room("panel-address", lambda: _at_address("https://example.com/a?b=1", linked=True)),
+    Room("panel-room", lambda: _at_address("https://www.chatwork.com/#!rid123456-1")),
     Room("panel-troubled", lambda: _panel(TROUBLED)),
     Room("panel-delivering", lambda: _panel(replace(DRAINING, recents=(JAPANESE,)))),
     Room("add-time-empty", lambda: _manual_entry(filled=False)),

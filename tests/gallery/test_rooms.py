@@ -250,11 +250,11 @@ def test_in_each_language_nothing_is_clipped_and_no_key_means_two_things(
 @pytest.mark.usefixtures("large_letters")
 @pytest.mark.parametrize("code", LANGUAGES)
 @pytest.mark.parametrize(
-    "room", [room for room in ROOMS if room.name.startswith("away")], ids=lambda room: room.name
+    "room",
+    [room for room in ROOMS if room.name.startswith(("away", "panel"))],
+    ids=lambda room: room.name,
 )
-def test_at_200_percent_a_question_covers_none_of_its_answers(
-    room: Room, language: Language, code: str
-) -> None:
+def test_at_200_percent_nothing_covers_another(room: Room, language: Language, code: str) -> None:
     language.apply(code)
     window = room.make()
     settle()
@@ -280,6 +280,22 @@ def test_at_200_percent_a_narrow_history_keeps_its_titles(language: Language, co
     assert task > letters
     assert kaiten < letters / 2, "the words of the services give way"
     assert all("Kaiten" in each for each in said)
+
+
+@pytest.mark.parametrize("letters", [1, 1.25, 1.5])
+@pytest.mark.parametrize("code", LANGUAGES)
+def test_offline_the_banners_and_the_search_have_room_for_each_other(
+    qapp: QApplication, language: Language, code: str, letters: float
+) -> None:
+    usual = qapp.font()
+    scale_font(letters)
+    language.apply(code)
+    window = next(room for room in ROOMS if room.name == "panel-offline").make()
+    settle()
+    found = covered(window)
+    put_away(window)
+    qapp.setFont(usual)
+    assert found == []
 
 
 def covered(window: QWidget) -> list[tuple[str, str]]:

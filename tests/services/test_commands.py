@@ -26,7 +26,7 @@ from timer_app.services.entries.ports import CardDirectory
 from timer_app.services.exit_codes import ExitCode
 
 INFO = CardInfo(CARD, "Ship it", archived=False, board="Dev", column="Doing", minutes=90)
-WAITS = "Kept safely here; something still waits for a service (timer-app status)."
+WAITS = "Saved on this computer. Deliveries are waiting: timer-app status"
 PROBLEM = "Something needs your attention: timer-app problems"
 NOT_SET_UP = "Kaiten is not set up. Set it up: timer-app config set kaiten.url ADDRESS"
 STATUS: Document = {"state": "as the summary says"}
@@ -412,7 +412,7 @@ def test_sync(desk: Desk) -> None:
 def test_what_is_paused_says_so(desk: Desk) -> None:
     worked(desk.world)
     desk.world.sender.pause()
-    paused = "Kept safely here; delivering is paused: Resume is in the tray app's menu and panel."
+    paused = "Saved on this computer. Delivery is paused: choose Resume in the menu or the panel."
     assert desk.run("sync") == CommandReply(ExitCode.STILL_WAITING, STATUS, (paused,))
     desk.world.sender.resume()
     assert desk.run("sync") == CommandReply(ExitCode.DONE, STATUS)

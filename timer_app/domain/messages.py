@@ -62,6 +62,7 @@ class TaskMessageId(MessageId):
 
     NO_TITLE = "The task needs a title."
     TITLE_TOO_LONG = "The title is %1 characters long; at most %2 fit."
+    ROOM_NAME_TOO_LONG = "The room's name is %1 characters long; at most %2 fit."
     NOT_A_CARD = "“%1” is not a card: paste its address, its number or its key."
     NOT_AN_ADDRESS = "“%1” is not a web address."
     OTHER_KAITEN = (
@@ -747,7 +748,7 @@ class RouteMessageId(MessageId):
     AMBIGUOUS_CATEGORY = "“%1” may be any of these categories: %2. Write the number of one."
     NO_LISTS = (
         "TimeCrowd was not reached, and its categories were never seen here: %1",
-        "Write the category's number",
+        "Write the category's number.",
     )
     NOT_SET_UP = "TimeCrowd is not set up, so there is no team and no category."
     COUNTS_LATER = "What runs stays where it is. The choice counts from the next start on."

@@ -35,8 +35,8 @@ if TYPE_CHECKING:
     from timer_app.services.audit.auditor import Auditor
 
 QUESTION = "You were away while an entry ran. Say what the time was: timer-app away"
-_WAITS = "Kept safely here; something still waits for a service (timer-app status)."
-_PAUSED = "Kept safely here; delivering is paused: Resume is in the tray app's menu and panel."
+_WAITS = "Saved on this computer. Deliveries are waiting: timer-app status"
+_PAUSED = "Saved on this computer. Delivery is paused: choose Resume in the menu or the panel."
 PROBLEM = "Something needs your attention: timer-app problems"
 UNDO = "To undo: timer-app undo"
 ENTRIES_PER_STEP = 100

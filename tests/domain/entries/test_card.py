@@ -118,6 +118,7 @@ def test_refused_by_what_it_is(path: str, why: str) -> None:
         ("https://evil.example?https://acme.kaiten.ru/5", "evil.example"),
         ("https://acme.kaiten.ru:8443/5", "acme.kaiten.ru"),
         ("other.kaiten.ru/5", "other.kaiten.ru"),
+        ("10.0.0.7/5", "10.0.0.7"),
     ],
 )
 def test_another_host_is_refused(pasted: str, host: str) -> None:
@@ -135,6 +136,8 @@ def test_another_host_is_refused(pasted: str, host: str) -> None:
         ("", "“” is not a card: paste its address, its number or its key."),
         ("0", "“0” is not a card: paste its address, its number or its key."),
         ("٣", "“٣” is not a card: paste its address, its number or its key."),
+        ("7.0", "“7.0” is not a card: paste its address, its number or its key."),
+        ("1.2.3/5", "“1.2.3/5” is not a card: paste its address, its number or its key."),
         ("Fix it", "“Fix it” is not a card: paste its address, its number or its key."),
         ("ftp://acme.kaiten.ru/5", "“ftp://acme.kaiten.ru/5” is not a web address."),
         ("file:///5", "“file:///5” is not a web address."),

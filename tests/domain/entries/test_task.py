@@ -61,6 +61,8 @@ def test_only_a_message_of_a_chat_room_has_a_room() -> None:
     assert task_at_address(other, "T", room_name="Sales") == Task("T", address=other)
     with pytest.raises(BadInput):
         task_at_address(message, " ")
+    with pytest.raises(BadInput, match="The room's name is 501 characters long; at most 500 fit"):
+        task_at_address(message, "T", room_name="x" * 501)
 
 
 def test_a_title_is_one_clean_line() -> None:

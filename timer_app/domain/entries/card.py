@@ -17,6 +17,7 @@ from timer_app.domain.messages import TaskMessageId
 from timer_app.domain.setup.addresses import (
     USUAL_PORTS,
     ascii_host,
+    is_host_name,
     shown_host,
     shown_origin,
     split_address,
@@ -198,6 +199,8 @@ def _require_same_host(parts: SplitResult, origin: str, text: str) -> None:
     host = (parts.hostname or "").lower().removesuffix(".")
     if parts.scheme not in ("http", "https") or not host:
         raise BadInput(TaskMessageId.NOT_AN_ADDRESS, text)
+    if host.isascii() and not is_host_name(host):
+        raise BadInput(TaskMessageId.NOT_A_CARD, text)
     if not is_at_origin(parts, origin):
         raise BadInput(TaskMessageId.OTHER_KAITEN, shown_host(host), shown_origin(origin))
 

@@ -99,7 +99,7 @@ def task_at_address(
     named = task_with_title(title, card)
     name = clean_title(room_name)
     if len(name) > MAX_TITLE_LENGTH:
-        raise BadInput(TaskMessageId.TITLE_TOO_LONG, str(len(name)), str(MAX_TITLE_LENGTH))
+        raise BadInput(TaskMessageId.ROOM_NAME_TOO_LONG, str(len(name)), str(MAX_TITLE_LENGTH))
     return replace(named, address=address, room_name=name if room_of(address) else "")
 
 

@@ -14,6 +14,7 @@ from timer_app.domain.messages import AddressMessageId
 _LONGEST_LABEL, _LONGEST_HOST = 63, 253
 _COMPANY = re.compile(r"[A-Za-z0-9](?:[A-Za-z0-9-]*[A-Za-z0-9])?")
 USUAL_PORTS = {"http": 80, "https": 443}
+_IPV4 = re.compile(r"[0-9]{1,3}(\.[0-9]{1,3}){3}")
 _IN_NO_HOST = re.compile(r"""[\s!"$%&'()*+,;<=>\\^`{|}~]""")
 
 
@@ -55,7 +56,7 @@ def checked_host(parts: SplitResult, typed: str) -> str:
     """The host of an http(s) address without a login, in small letters. Raises BadInput."""
     host = _folded_host(parts).removesuffix(".")  # the root, which is the same host
     odd = _IN_NO_HOST.search(host) or not host.isprintable() or parts.port == 0
-    odd = odd or not (_is_host(host) if host.isascii() else _has_punycode(host))
+    odd = odd or not (is_host_name(host) if host.isascii() else _has_punycode(host))
     if parts.scheme not in ("http", "https") or not host or odd:
         raise BadInput(AddressMessageId.NOT_ONE, typed)
     if parts.username is not None or parts.password is not None:
@@ -94,14 +95,18 @@ def _plain(text: str) -> str:
     return normalize_typed(visible).replace("。", ".") if visible.isprintable() else text
 
 
-def _is_host(host: str) -> bool:
+def is_host_name(host: str) -> bool:
     """Whether a name server may know such a name (RFC 1035, 2.3.4), or it is an IP address."""
+    if ":" in host:
+        return True
     labels = host.split(".")
+    if labels[-1].isdigit():  # no top-level domain is a number: browsers read an IP address
+        return bool(_IPV4.fullmatch(host)) and all(int(label) < 256 for label in labels)
     sound = all(
         0 < len(label) <= _LONGEST_LABEL and label[0] != "-" and label[-1] != "-"
         for label in labels
     )
-    return ":" in host or (sound and len(host) <= _LONGEST_HOST)
+    return sound and len(host) <= _LONGEST_HOST
 
 
 def _has_punycode(host: str) -> bool:

@@ -250,6 +250,13 @@ class TaskSearch(QWidget):
         self._below.addStretch()
         self._below.addWidget(widget, 0, Qt.AlignmentFlag.AlignTop)
 
+    def hasHeightForWidth(self) -> bool:  # noqa: N802 - Qt's name
+        """No: for a box layout the height for a width is the least one, and the list can be lower.
+
+        Wrapped details would else push the field over what lies above it.
+        """
+        return False
+
     def retranslate(self) -> None:
         """Write every fixed text in the language of the moment."""
         self.field.setPlaceholderText(self.tr("Find a card, paste its address, or type a task"))
