@@ -203,11 +203,11 @@
         <translation>トークンを保存しませんでした。</translation>
     </message>
     <message>
-        <source>The token is kept all the same, and is tried when that is mended.</source>
+        <source>The token is kept, and is tried again once this is fixed.</source>
         <translation>トークンは保存しました。問題が解消したら使われます。</translation>
     </message>
     <message>
-        <source>The list could not be had. You can type the number.</source>
+        <source>The list could not be loaded. You can type the number.</source>
         <translation>一覧を取得できませんでした。番号を入力することもできます。</translation>
     </message>
     <message>
@@ -848,7 +848,7 @@
         <translation>この名前を知りません</translation>
     </message>
     <message>
-        <source>it wants a certificate of yours</source>
+        <source>it requires a client certificate</source>
         <translation>クライアント証明書を求めています</translation>
     </message>
     <message>
@@ -1783,7 +1783,7 @@
         <translation>その間に変わったため修復していません：%1件</translation>
     </message>
     <message>
-        <source>Comes right by itself</source>
+        <source>Corrected automatically</source>
         <translation>自動的に解消</translation>
     </message>
     <message>
@@ -2248,11 +2248,11 @@
         <translation>こちらに答えてから、もう一度開いてください。</translation>
     </message>
     <message>
-        <source>A link wants to start an entry.</source>
+        <source>A link asks to start an entry.</source>
         <translation>リンクから記録を開始しようとしています。</translation>
     </message>
     <message>
-        <source>A link wants to stop what runs.</source>
+        <source>A link asks to stop what runs.</source>
         <translation>リンクから現在の記録を停止しようとしています。</translation>
     </message>
     <message>
@@ -2455,7 +2455,7 @@
         <translation>%1：%2</translation>
     </message>
     <message>
-        <source>%1 accepts the token of %2. The way leads through the proxy %3.</source>
+        <source>%1 accepts the token of %2. The connection goes through the proxy %3.</source>
         <translation>%1で%2のトークンが使えます。プロキシ%3を経由しています。</translation>
     </message>
     <message>
@@ -2684,7 +2684,7 @@
         <translation>%1で対応が必要です：%2</translation>
     </message>
     <message>
-        <source>Timer App %1 is there</source>
+        <source>Timer App %1 is available</source>
         <translation>Timer App %1が公開されました</translation>
     </message>
     <message>
@@ -3051,11 +3051,11 @@
         <translation>TimeCrowdにはカード%1とありますが、Kaitenでは表示されません。記録と時間は保存されており、ほかのカードには何も記録していません。カードを選ぶか、Kaitenで表示されるようになったらもう一度試してください。</translation>
     </message>
     <message>
-        <source>It was sent, no answer came, and looking could not tell whether it arrived. Look into %1 first: sent again it might be there twice.</source>
+        <source>It was sent, no answer came, and whether it arrived could not be found out. Look into %1 first: sent again it might be there twice.</source>
         <translation>送信しましたが応答がなく、届いたか確認できませんでした。再送すると重複するおそれがあるため、先に%1を確認してください。</translation>
     </message>
     <message>
-        <source>%1 said no. The time is kept here until you decide.</source>
+        <source>%1 refused. The time is kept here until you decide.</source>
         <translation>%1に拒否されました。時間は、判断されるまでここに保持します。</translation>
     </message>
     <message>
@@ -3699,7 +3699,7 @@
         <translation>チーム(&amp;M)</translation>
     </message>
     <message>
-        <source>Whose entries yours become.</source>
+        <source>The team that gets your entries.</source>
         <translation>記録を入れるチームです。</translation>
     </message>
     <message>
@@ -3707,7 +3707,7 @@
         <translation>カテゴリー(&amp;G)</translation>
     </message>
     <message>
-        <source>Where tasks are made that TimeCrowd does not know yet.</source>
+        <source>New tasks are made in it.</source>
         <translation>TimeCrowdにまだないタスクの作成先です。</translation>
     </message>
     <message>
@@ -3731,11 +3731,11 @@
         <translation>役割(&amp;R)</translation>
     </message>
     <message>
-        <source>Under which time is logged.</source>
+        <source>The role that time is logged under.</source>
         <translation>タイムログに付ける役割です。</translation>
     </message>
     <message>
-        <source>Tell TimeCrowd the comments of entries</source>
+        <source>Send comments of entries to TimeCrowd</source>
         <translation>記録のコメントをTimeCrowdにも送る</translation>
     </message>
     <message>
@@ -3875,7 +3875,7 @@
         <translation>更新を確認するアドレス(&amp;V)</translation>
     </message>
     <message>
-        <source>Asked once a day. Empty: nobody is asked. Nothing is ever downloaded.</source>
+        <source>Checked once a day. Empty: never. Nothing is downloaded.</source>
         <translation>1日に1回確認します。空欄の場合は確認しません。ダウンロードは一切しません。</translation>
     </message>
     <message>

@@ -219,11 +219,11 @@
         <translation>Токен не сохранён.</translation>
     </message>
     <message>
-        <source>The token is kept all the same, and is tried when that is mended.</source>
+        <source>The token is kept, and is tried again once this is fixed.</source>
         <translation>Токен всё же сохранён и будет проверен, когда это исправится.</translation>
     </message>
     <message>
-        <source>The list could not be had. You can type the number.</source>
+        <source>The list could not be loaded. You can type the number.</source>
         <translation>Список получить не удалось. Можно ввести номер.</translation>
     </message>
     <message>
@@ -864,7 +864,7 @@
         <translation>он не знает этого имени</translation>
     </message>
     <message>
-        <source>it wants a certificate of yours</source>
+        <source>it requires a client certificate</source>
         <translation>он требует ваш сертификат</translation>
     </message>
     <message>
@@ -1799,7 +1799,7 @@
         <translation>Не исправлено, так как за это время изменилось: %1.</translation>
     </message>
     <message>
-        <source>Comes right by itself</source>
+        <source>Corrected automatically</source>
         <translation>Исправится само</translation>
     </message>
     <message>
@@ -2264,11 +2264,11 @@
         <translation>Ответьте на этот вопрос, затем откройте ту ссылку снова.</translation>
     </message>
     <message>
-        <source>A link wants to start an entry.</source>
+        <source>A link asks to start an entry.</source>
         <translation>Ссылка предлагает начать запись времени.</translation>
     </message>
     <message>
-        <source>A link wants to stop what runs.</source>
+        <source>A link asks to stop what runs.</source>
         <translation>Ссылка предлагает остановить текущую запись.</translation>
     </message>
     <message>
@@ -2471,7 +2471,7 @@
         <translation>%1: %2</translation>
     </message>
     <message>
-        <source>%1 accepts the token of %2. The way leads through the proxy %3.</source>
+        <source>%1 accepts the token of %2. The connection goes through the proxy %3.</source>
         <translation>%1 принимает токен (%2). Соединение идёт через прокси %3.</translation>
     </message>
     <message>
@@ -2700,7 +2700,7 @@
         <translation>%1 требует внимания: %2</translation>
     </message>
     <message>
-        <source>Timer App %1 is there</source>
+        <source>Timer App %1 is available</source>
         <translation>Вышел Timer App %1</translation>
     </message>
     <message>
@@ -3067,11 +3067,11 @@
         <translation>В TimeCrowd указана карточка %1, но Kaiten её вам не показывает. Запись и её время сохранены, и на другую карточку ничего не списано. Выберите карточку или попробуйте ещё раз, когда Kaiten её покажет.</translation>
     </message>
     <message>
-        <source>It was sent, no answer came, and looking could not tell whether it arrived. Look into %1 first: sent again it might be there twice.</source>
+        <source>It was sent, no answer came, and whether it arrived could not be found out. Look into %1 first: sent again it might be there twice.</source>
         <translation>Запрос отправлен, ответа не было, и проверка не показала, дошёл ли он. Сначала посмотрите в %1: при повторе запись может удвоиться.</translation>
     </message>
     <message>
-        <source>%1 said no. The time is kept here until you decide.</source>
+        <source>%1 refused. The time is kept here until you decide.</source>
         <translation>%1 отказал. Время хранится здесь, пока вы не решите.</translation>
     </message>
     <message>
@@ -3715,7 +3715,7 @@
         <translation>Ко&amp;манда</translation>
     </message>
     <message>
-        <source>Whose entries yours become.</source>
+        <source>The team that gets your entries.</source>
         <translation>В эту команду пойдут ваши записи.</translation>
     </message>
     <message>
@@ -3723,7 +3723,7 @@
         <translation>Ка&amp;тегория</translation>
     </message>
     <message>
-        <source>Where tasks are made that TimeCrowd does not know yet.</source>
+        <source>New tasks are made in it.</source>
         <translation>Здесь создаются задачи, которых в TimeCrowd ещё нет.</translation>
     </message>
     <message>
@@ -3747,11 +3747,11 @@
         <translation>&amp;Роль</translation>
     </message>
     <message>
-        <source>Under which time is logged.</source>
+        <source>The role that time is logged under.</source>
         <translation>С этой ролью учитывается время.</translation>
     </message>
     <message>
-        <source>Tell TimeCrowd the comments of entries</source>
+        <source>Send comments of entries to TimeCrowd</source>
         <translation>Передавать комментарии записей в TimeCrowd</translation>
     </message>
     <message>
@@ -3891,7 +3891,7 @@
         <translation>Адрес для проверки новых &amp;версий</translation>
     </message>
     <message>
-        <source>Asked once a day. Empty: nobody is asked. Nothing is ever downloaded.</source>
+        <source>Checked once a day. Empty: never. Nothing is downloaded.</source>
         <translation>Проверка раз в день. Пусто — без проверки. Timer App ничего не скачивает.</translation>
     </message>
     <message>

@@ -86,7 +86,7 @@ def test_a_newer_version_is_told_and_left_where_it_is(
         thread = Thread(target=forge.serve_forever)
         thread.start()
         change(app, "updates.feed", f"http://127.0.0.1:{forge.server_port}/latest")
-        told = service.wait("^Timer App 999.1.0 is there")
+        told = service.wait("^Timer App 999.1.0 is available")
         change(app, "ui.click", "open")  # other settings ask nobody
         app.quit()
         forge.shutdown()

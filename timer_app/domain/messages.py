@@ -685,7 +685,7 @@ class ConnectionMessageId(MessageId):
     OLD_TLS = "it has no version of TLS that is safe today"
     NO_COMMON_CIPHER = "it has no cipher in common with this computer"
     NAME_UNKNOWN_THERE = "it does not know this name"
-    WANTS_CERTIFICATE = "it wants a certificate of yours"
+    WANTS_CERTIFICATE = "it requires a client certificate"
     WEAK_KEY = "its key or its signature is too weak"
     SELF_SIGNED = "it is self-signed"
     ISSUER_UNKNOWN = "its issuer is not known to this computer"

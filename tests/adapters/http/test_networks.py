@@ -234,7 +234,7 @@ def test_what_is_wrong_with_a_certificate(code: int, words: str) -> None:
     [
         ("WRONG_VERSION_NUMBER", "it does not speak TLS"),
         ("TLSV1_ALERT_PROTOCOL_VERSION", "it has no version of TLS that is safe today"),
-        ("TLSV13_ALERT_CERTIFICATE_REQUIRED", "it wants a certificate of yours"),
+        ("TLSV13_ALERT_CERTIFICATE_REQUIRED", "it requires a client certificate"),
         ("SSLV3_ALERT_HANDSHAKE_FAILURE", "it has no cipher in common with this computer"),
         ("TLSV1_UNRECOGNIZED_NAME", "it does not know this name"),
         ("DH_KEY_TOO_SMALL", "its key or its signature is too weak"),

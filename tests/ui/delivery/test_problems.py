@@ -138,7 +138,7 @@ def test_reason_words_and_buttons(window: ProblemsWindow, deciding: Deciding) ->
     assert texts(window) == [
         "Ship the tray timer",
         "Kaiten: 60 min on Mon 23 Nov  ·  Mon 23 Nov 14:00 – 15:00",
-        "Kaiten said no. The time is kept here until you decide.",
+        "Kaiten refused. The time is kept here until you decide.",
         "“Category is already deleted. (HTTP 409)”",
     ]
     assert list(buttons(window)) == ["Try again", "Log it on another card…", "Never send it"]
@@ -264,8 +264,8 @@ def test_both_stopped_it() -> None:
 @pytest.mark.parametrize(
     ("status", "said"),
     [
-        (None, "Kaiten said no."),
-        (400, "Kaiten said no."),
+        (None, "Kaiten refused."),
+        (400, "Kaiten refused."),
         (402, "Kaiten does not allow this with your company's plan."),
         (403, "Kaiten does not show this to you"),
         (404, "Kaiten does not show this to you"),

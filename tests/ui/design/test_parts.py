@@ -221,7 +221,7 @@ def test_the_widgets_of_a_line_have_one_middle_in_a_flow() -> None:
 def test_a_row_of_settings_names_what_is_set() -> None:
     button = QPushButton("Check")
     row = SettingsRow(button)
-    row.show_words("Team", "Whose entries yours become.")
+    row.show_words("Team", "The team that gets your entries.")
     assert row.label.buddy() is button
 
 

@@ -65,7 +65,7 @@ def shown(page: LinkPage) -> list[str]:
 
 def test_a_start_link_shows_what_it_would_do(page: LinkPage) -> None:
     assert shown(page) == [
-        "A link wants to start an entry.",
+        "A link asks to start an entry.",
         "Ship the tray timer",
         "#63258149",
         "Stops",
@@ -125,7 +125,7 @@ def test_a_stop_link_shows_what_it_would_stop(page: LinkPage) -> None:
     yesterday = replace(RUNNING, started_at=NOW - timedelta(days=1))
     page.window.show_prompt(LinkPrompt(LinkAction.STOP, running=yesterday))
     assert shown(page) == [
-        "A link wants to stop what runs.",
+        "A link asks to stop what runs.",
         "<b>Before</b>",
         "Running since Sun 22 Nov 12:00",
     ]

@@ -134,7 +134,7 @@ def test_trouble_is_loud() -> None:
 def test_a_newer_version_is_told_quietly() -> None:
     said = update_notification("0.2.0", "0.1.0")
     assert (said.title, said.urgency, said.is_persistent) == (
-        "Timer App 0.2.0 is there",
+        "Timer App 0.2.0 is available",
         Urgency.LOW,
         False,
     )

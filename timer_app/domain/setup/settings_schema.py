@@ -347,16 +347,15 @@ _SETTINGS = (
             QT_TRANSLATE_NOOP("Settings", "&Address")),
     Setting("timecrowd.team_id", RemoteId(), None,
             QT_TRANSLATE_NOOP("Settings", "Tea&m"),
-            QT_TRANSLATE_NOOP("Settings", "Whose entries yours become.")),
+            QT_TRANSLATE_NOOP("Settings", "The team that gets your entries.")),
     Setting("timecrowd.category_id", RemoteId(), None,
             QT_TRANSLATE_NOOP("Settings", "Cate&gory"),
-            QT_TRANSLATE_NOOP("Settings", "Where tasks are made that TimeCrowd does not know"
-                              " yet.")),
+            QT_TRANSLATE_NOOP("Settings", "New tasks are made in it.")),
     Setting("timecrowd.follow_devices", Switch(), True,
             QT_TRANSLATE_NOOP("Settings", "Follow what other devices start and stop"),
             QT_TRANSLATE_NOOP("Settings", "TimeCrowd is asked now and then what runs.")),
     Setting("timecrowd.comments", Switch(), True,
-            QT_TRANSLATE_NOOP("Settings", "Tell TimeCrowd the comments of entries"),
+            QT_TRANSLATE_NOOP("Settings", "Send comments of entries to TimeCrowd"),
             QT_TRANSLATE_NOOP("Settings", "Once an entry is over and has one.")),
     Setting("kaiten.url", ServiceAddress("kaiten.ru"), "",
             QT_TRANSLATE_NOOP("Settings", "&Address"),
@@ -364,7 +363,7 @@ _SETTINGS = (
                               " goes to Kaiten.")),
     Setting("kaiten.role_id", RemoteId(special=-1), -1,
             QT_TRANSLATE_NOOP("Settings", "&Role"),
-            QT_TRANSLATE_NOOP("Settings", "Under which time is logged.")),
+            QT_TRANSLATE_NOOP("Settings", "The role that time is logged under.")),
     Setting("kaiten.reference", Switch(), True,
             QT_TRANSLATE_NOOP("Settings", "Name each log after its entry"),
             QT_TRANSLATE_NOOP("Settings", "Its comment ends with the entry's number in TimeCrowd,"
@@ -425,8 +424,8 @@ _SETTINGS = (
     Setting("network.ca_file", FilePath(), ""),
     Setting("updates.feed", FeedAddress(), "",
             QT_TRANSLATE_NOOP("Settings", "Address that tells the newest &version"),
-            QT_TRANSLATE_NOOP("Settings", "Asked once a day. Empty: nobody is asked. Nothing is"
-                              " ever downloaded."), page=Page.LOOK),
+            QT_TRANSLATE_NOOP("Settings", "Checked once a day. Empty: never. Nothing is"
+                              " downloaded."), page=Page.LOOK),
     Setting("ui.language", OneOf(
         ChoiceValue("system", QT_TRANSLATE_NOOP("Settings", "The system's")),
         # Each in itself, so that whoever cannot read the others finds it.

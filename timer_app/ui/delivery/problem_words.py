@@ -146,7 +146,7 @@ def explanation(  # noqa: PLR0911 - one for each kind of problem
         case _ if delivery.state is DeliveryState.UNKNOWN:
             text = translate(
                 "Problems",
-                "It was sent, no answer came, and looking could not tell whether it arrived. Look"
+                "It was sent, no answer came, and whether it arrived could not be found out. Look"
                 " into %1 first: sent again it might be there twice.",
             )
         case _ if (own := find_own_message(delivery.error)) and not _tells_status(own):
@@ -169,7 +169,7 @@ def _tells_status(own: UserMessage) -> bool:
 def _refusal_text(status: int | None) -> str:
     """In plain words; what the service says of these is often nothing at all (API page "403")."""
     translate = QCoreApplication.translate
-    text = translate("Problems", "%1 said no. The time is kept here until you decide.")
+    text = translate("Problems", "%1 refused. The time is kept here until you decide.")
     match status:
         case 402:
             text = translate(

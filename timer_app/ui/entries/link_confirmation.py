@@ -188,9 +188,9 @@ class LinkConfirmation(QDialog):
     def _heading_text(self, asked: LinkAction) -> str:
         match asked:
             case LinkAction.START:
-                return self.tr("A link wants to start an entry.")
+                return self.tr("A link asks to start an entry.")
             case LinkAction.STOP:
-                return self.tr("A link wants to stop what runs.")
+                return self.tr("A link asks to stop what runs.")
             case LinkAction.NOTHING:
                 return self.tr("A link was opened that cannot be used.")
 

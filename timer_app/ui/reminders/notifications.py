@@ -129,7 +129,7 @@ def lost_notification(sentence: str) -> Notification:
 def update_notification(found: str, ours: str) -> Notification:
     """There is a newer version. Nothing is downloaded: who wants it gets it."""
     translate = QCoreApplication.translate
-    title = fill(translate("Notifications", "Timer App %1 is there"), found)
+    title = fill(translate("Notifications", "Timer App %1 is available"), found)
     template = translate("Notifications", "This is %1. Get the new one where you got this one.")
     return Notification(Topic.UPDATE, title, fill(template, ours), urgency=Urgency.LOW)
 

@@ -77,12 +77,12 @@ def token_not_saved() -> str:
 
 def token_saved_unchecked() -> str:
     """What became of a token that could not be tried."""
-    return translate("Account", "The token is kept all the same, and is tried when that is mended.")
+    return translate("Account", "The token is kept, and is tried again once this is fixed.")
 
 
 def list_unavailable() -> str:
     """A list could not be had."""
-    return translate("Account", "The list could not be had. You can type the number.")
+    return translate("Account", "The list could not be loaded. You can type the number.")
 
 
 def token_instructions(service: Service, address: str) -> str:

@@ -30,7 +30,7 @@ def check_result(check: ServiceCheck) -> tuple[str, str]:
 def _accepted(check: ServiceCheck) -> str:
     if check.proxy:
         return translate(
-            "Network", "%1 accepts the token of %2. The way leads through the proxy %3."
+            "Network", "%1 accepts the token of %2. The connection goes through the proxy %3."
         )
     return translate("Network", "%1 accepts the token of %2.")
 

@@ -234,7 +234,8 @@ def test_check_now_shows_a_line_for_each_and_can_be_stopped(
     assert _text(page, "check_timecrowd") == "Asking TimeCrowd…"
     page.show_check(ServiceCheck(Service.KAITEN, account="Dana <Demo>", proxy="proxy.example"))
     assert _text(page, "check_kaiten") == (
-        "Kaiten accepts the token of Dana <Demo>. The way leads through the proxy proxy.example."
+        "Kaiten accepts the token of Dana <Demo>."
+        " The connection goes through the proxy proxy.example."
     )
     _click(page, "check_now")
     assert wanted.take() == [("stop",)]

@@ -511,7 +511,7 @@ def row_help(row: AuditRow) -> str:
     """What brings a row right where no repair does."""
     return {
         NextStep.NONE: "",
-        NextStep.WAITS: translate("History", "Comes right by itself"),
+        NextStep.WAITS: translate("History", "Corrected automatically"),
         NextStep.PERSON: translate("History", "See Problems"),
     }[row.next_step]
 
