@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 import pytest
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QPoint, Qt
 from PySide6.QtTest import QSignalSpy, QTest
-from PySide6.QtWidgets import QLineEdit, QWidget
+from PySide6.QtWidgets import QApplication, QLineEdit, QWidget
 from pytestqt.qtbot import QtBot
 
 from tests.support.pages.panel import PanelPage
@@ -165,6 +165,34 @@ def test_why_an_address_will_not_do(search: SearchPage, asked: Asked) -> None:
     asked.answer(TaskSearchResult(error=BadInput(AddressMessageId.HOLDS_A_LOGIN)))
     assert search.rows() == []
     assert search.details.text() == "The address must not contain a user name or a password."
+
+
+@pytest.fixture
+def panel(qtbot: QtBot, asked: Asked) -> PanelPage:
+    """The panel after the address of a page was pasted."""
+    panel = PanelPage(Panel(Noted(), asked, lambda: NOW))
+    qtbot.addWidget(panel.window)
+    panel.window.show_view(IDLE)
+    panel.window.show()
+    qtbot.waitExposed(panel.window)
+    panel.window.open_at(None)
+    offer(asked, PAGE)
+    type_words(panel.window, PAGE)
+    press(panel.window, Qt.Key.Key_Return)
+    return panel
+
+
+def test_a_linked_card_stays_below_the_title(panel: PanelPage, asked: Asked) -> None:
+    asked.recents = KNOWN
+    panel.click("address-link-card")
+    (cards,) = panel.search.window.findChildren(TaskSearch)
+    field = SearchPage(cards).field
+    QApplication.processEvents()  # the layout follows
+    before = field.mapTo(panel.window, QPoint(0, 0))
+    press(panel.window, Qt.Key.Key_Return)
+    QApplication.processEvents()
+    assert not SearchPage(cards).choices.isVisible()
+    assert field.mapTo(panel.window, QPoint(0, 0)) == before, "not amid the room of its list"
 
 
 def test_the_panel_starts_it(qtbot: QtBot, asked: Asked) -> None:

@@ -74,6 +74,12 @@ class AddressForm(QWidget):
         """Go on with the title: Enter hands the task over from there."""
         self._title.setFocus(Qt.FocusReason.OtherFocusReason)
 
+    def make_room(self, *, for_list: bool) -> None:
+        """Leave the card's field all the rest for its list; without one it stays above."""
+        if self._card_search is not None:
+            stretch = _ALL_THE_REST if for_list else 0
+            self._column.setStretchFactor(self._card_search, stretch)
+
     def submit(self) -> None:
         """Hand over the task, or say what is missing."""
         asked_for = self._asked_for

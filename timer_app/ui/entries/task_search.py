@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import replace
+from functools import partial
 from typing import Protocol
 
 from PySide6.QtCore import (
@@ -342,8 +343,12 @@ class TaskSearch(QWidget):
         """A field for a card, which this field's own source finds: nothing else asks it then."""
         search = TaskSearch(CardsAlone(self._source), shows_choice=True)
         search.height_changed.connect(self.height_changed)
-        if self._address_form is not None:
-            search.chosen.connect(self._address_form.focus_title)
+        if (form := self._address_form) is not None:
+            search.chosen.connect(form.focus_title)
+            for signal, is_found in (
+                (search.chosen, True), (search.settled, True), (search.changed, False),
+            ):  # fmt: skip
+                signal.connect(partial(form.make_room, for_list=not is_found))
         search.open()
         return search, lambda: search.task
 
