@@ -738,8 +738,8 @@ async def test_unlocked_beside_a_prompt_that_is_open(
 ) -> None:
     """Through another program's prompt: whoever waits, or waited, gets its answer."""
     monkeypatch.setattr("timer_app.adapters.setup.secrets._ANSWER_AFTER_UNLOCK", 0.01)
-    locked, prompt, second = True, _Prompt(), _Prompt()
-    questions: list[KeyringQuestion] = [prompt, second, _Answers(), _Answers()]
+    locked, prompt = True, _Prompt()
+    questions: list[KeyringQuestion] = [prompt, _Answers()]
     told, asked_whether_locked = asyncio.Event(), asyncio.Event()
 
     async def is_locked() -> bool | None:

@@ -76,10 +76,12 @@ class KeyringFailed(Exception):
 
 
 class KeyringQuestion(Protocol):
-    """One question that is under way."""
+    """One question, of which a thread waits for the answer."""
 
     def answer(self, on_asking: Callable[[], None]) -> KeyringAnswer:
         """Ask; blocks while a prompt waits for its person. Raises KeyringFailed.
+
+        It may be asked again when it has failed.
 
         `on_asking` is called when all that comes before is done: from then on a keyring that gives
         no answer may be showing a prompt.
@@ -87,7 +89,7 @@ class KeyringQuestion(Protocol):
         ...
 
     def end(self) -> None:
-        """Stop waiting, as far as that is possible. May be called from another thread."""
+        """Stop waiting and ask no more, as far as possible. May be called from another thread."""
         ...
 
 

@@ -428,36 +428,33 @@ class _Call:
         self.state = KeyringState.UNASKED
         self.detail: Sequence[str] = ()
         self._make_question = make_question
-        self._questions = self._make_questions()
+        self._question = make_question(request)
         self._start_service = start_service
         self._loop = loop
         self._on_end = on_end
         self._result: Callable[[], KeyringAnswer] = self._not_yet
 
-    def _make_questions(self) -> tuple[KeyringQuestion, KeyringQuestion]:
-        return self._make_question(self.request), self._make_question(self.request)
-
     def begin(self) -> None:
         """Ask in a thread of its own."""
-        ask = partial(self._run, self._questions)
+        ask = partial(self._run, self._question)
         threading.Thread(target=ask, name="keyring", daemon=True).start()
 
     def ask_anew(self) -> None:
         """Ask with a new question; what becomes of the one before does not matter."""
         self.end()
-        self._questions = self._make_questions()
+        self._question = self._make_question(self.request)
         self.begin()
 
-    def _run(self, questions: tuple[KeyringQuestion, KeyringQuestion]) -> None:
+    def _run(self, question: KeyringQuestion) -> None:
         """In the thread: ask, and hand the answer to the loop if that is still there."""
         try:
-            end = partial(self._succeed, self._ask_twice(questions))
+            end = partial(self._succeed, self._ask_twice(question))
         except KeyringFailed as failed:
             end = partial(self._fail, failed.state, failed.detail)
         except Exception as error:  # noqa: BLE001 - who asked would wait for an answer
             _log.exception("the keyring could not be asked")
             end = partial(self._fail, KeyringState.BROKEN, (type(error).__name__,))
-        self._on_loop(lambda: end() if questions is self._questions else None)
+        self._on_loop(lambda: end() if question is self._question else None)
 
     def _on_loop(self, act: Callable[[], object]) -> None:
         try:
@@ -473,23 +470,21 @@ class _Call:
 
     def end(self) -> None:
         """Nobody waits for it any more: end what can be ended."""
-        for question in self._questions:
-            question.end()
+        self._question.end()
 
     def result(self) -> KeyringAnswer:
         """The answer. Raises SecretUnavailable."""
         return self._result()
 
-    def _ask_twice(self, questions: tuple[KeyringQuestion, KeyringQuestion]) -> KeyringAnswer:
+    def _ask_twice(self, question: KeyringQuestion) -> KeyringAnswer:
         """Raises KeyringFailed."""
-        first, second = questions
         try:
-            return first.answer(partial(self._on_loop, self.asking.set))
+            return question.answer(partial(self._on_loop, self.asking.set))
         except KeyringFailed as failed:
             is_absent = failed.state is KeyringState.ABSENT
             if not (self._start_service() if is_absent else failed.may_pass):
                 raise
-        return second.answer(lambda: None)
+        return question.answer(lambda: None)
 
     def _not_yet(self) -> KeyringAnswer:
         raise _unavailable(KeyringState.SLOW)
