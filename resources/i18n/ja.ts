@@ -2471,10 +2471,6 @@
         <translation>このコンピューターの時刻の自動設定を有効にしてください。</translation>
     </message>
     <message>
-        <source>The keyring that is chosen here does not protect secrets, so nothing is kept in it. timer-app doctor names what chose it.</source>
-        <translation>ここで選ばれているキーリングは秘密情報を保護しないため、何も保存しません。何がそれを選んだかは timer-app doctor で分かります。</translation>
-    </message>
-    <message>
         <source>A password is kept in the keyring.</source>
         <translation>パスワードはキーリングに保存されています。</translation>
     </message>

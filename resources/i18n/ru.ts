@@ -2487,10 +2487,6 @@
         <translation>Включите на этом компьютере автоматическую настройку времени.</translation>
     </message>
     <message>
-        <source>The keyring that is chosen here does not protect secrets, so nothing is kept in it. timer-app doctor names what chose it.</source>
-        <translation>Выбранное здесь хранилище не защищает секреты, поэтому в нём ничего не хранится. Кто его выбрал, покажет timer-app doctor.</translation>
-    </message>
-    <message>
         <source>A password is kept in the keyring.</source>
         <translation>Пароль хранится в хранилище паролей.</translation>
     </message>

@@ -233,8 +233,8 @@ def _status(options: argparse.Namespace) -> int:
     except (AppNotRunning, AppExited):
         from timer_app.stored_status import read_status
 
-        document, said = read_status(paths)
-        print_messages(said)
+        document, warnings = read_status(paths)
+        print_messages(warnings)
         return _print_status(options, document)
     messages = answer["messages"] if isinstance(answer["messages"], list) else []
     if answer["document"] is None:

@@ -77,10 +77,10 @@ def format_minute(instant: datetime, zone: tzinfo) -> str:
     return format_clock(instant.replace(second=0), zone)
 
 
-def short_date(of: date) -> str:
+def short_date(on_date: date) -> str:
     """A date with its weekday, short: "Sun 22 Nov"."""
     form = QCoreApplication.translate("Wording", "ddd d MMM", "a date, in Qt's letters")
-    return QLocale().toString(QDate(of.year, of.month, of.day), form)
+    return QLocale().toString(QDate(on_date.year, on_date.month, on_date.day), form)
 
 
 def elide(text: str, longest: int) -> str:
@@ -88,13 +88,13 @@ def elide(text: str, longest: int) -> str:
     return text if len(text) <= longest else f"{text[: longest - 1]}…"
 
 
-def message_text(of: str | UserMessage) -> str:
+def message_text(message: str | UserMessage) -> str:
     """A sentence or a part of one; what others said stays in their own words."""
-    if isinstance(of, str):
-        return of
+    if isinstance(message, str):
+        return message
     # Where there is no translation Qt gives back the English text.
-    text = QCoreApplication.translate(type(of.id).__name__, of.id.value)
-    return fill(text, *map(message_text, of.values))
+    text = QCoreApplication.translate(type(message.id).__name__, message.id.value)
+    return fill(text, *map(message_text, message.values))
 
 
 def join_sentences(*sentences: str) -> str:

@@ -77,8 +77,8 @@ def _problem_from_outcome(problem: CallProblem, host: str) -> ConnectionProblem:
         case NotSent(reason=reason):
             return ConnectionProblem(ConnectionProblemKind.ASKED_TO_WAIT, host, detail=reason)
         case OutcomeUnknown():
-            said = call_problem_message(problem, host)
-            return ConnectionProblem(ConnectionProblemKind.SERVICE_FAILED, host, detail=said)
+            detail = call_problem_message(problem, host)
+            return ConnectionProblem(ConnectionProblemKind.SERVICE_FAILED, host, detail=detail)
         case Unauthorized(reason):
             return ConnectionProblem(ConnectionProblemKind.TOKEN_REFUSED, host, detail=reason)
         case Refused():

@@ -84,30 +84,34 @@ class DayTimeline:
 
 
 def day_timeline(
-    of: date, logged: Iterable[LoggedEntry], finished: int, goal: int, calendar: Calendar
+    on_date: date, logged: Iterable[LoggedEntry], finished: int, goal: int, calendar: Calendar
 ) -> DayTimeline:
     """The day with these entries; `finished` are the seconds of those that are over."""
-    begins, ends = calendar.begins(of), calendar.begins(of + _DAY)
+    begins, ends = calendar.begins(on_date), calendar.begins(on_date + _DAY)
     found = list(logged)
     blocks = _assign_lanes(
-        [part for each in found if (part := _day_block(of, each, begins, ends, calendar.now))]
+        [part for each in found if (part := _day_block(on_date, each, begins, ends, calendar.now))]
     )
     running = sum(
-        _running_seconds(each, calendar).get(of, 0) for each in found if each.stopped_at is None
+        _running_seconds(each, calendar).get(on_date, 0)
+        for each in found
+        if each.stopped_at is None
     )
     now = calendar.now if begins <= calendar.now < ends else None
-    return DayTimeline(of, begins, ends, blocks, finished + running, goal, now)
+    return DayTimeline(on_date, begins, ends, blocks, finished + running, goal, now)
 
 
-def visible_hours(of: DayTimeline) -> tuple[datetime, datetime]:
+def visible_hours(timeline: DayTimeline) -> tuple[datetime, datetime]:
     """What of the day is drawn: its working hours, wider where there are entries."""
-    first = min([of.begins + 8 * _HOUR, *(block.begins for block in of.blocks)])
-    last = max([of.begins + 18 * _HOUR, *(block.ends for block in of.blocks)])
-    if of.now is not None:
-        last = max(last, of.now)
-    hours_before = (first - of.begins) // _HOUR
-    hours_until = -((of.begins - last) // _HOUR)
-    return of.begins + hours_before * _HOUR, min(of.ends, of.begins + hours_until * _HOUR)
+    first = min([timeline.begins + 8 * _HOUR, *(block.begins for block in timeline.blocks)])
+    last = max([timeline.begins + 18 * _HOUR, *(block.ends for block in timeline.blocks)])
+    if timeline.now is not None:
+        last = max(last, timeline.now)
+    hours_before = (first - timeline.begins) // _HOUR
+    hours_until = -((timeline.begins - last) // _HOUR)
+    return timeline.begins + hours_before * _HOUR, min(
+        timeline.ends, timeline.begins + hours_until * _HOUR
+    )
 
 
 def widened(
@@ -120,14 +124,14 @@ def widened(
 
 
 def _day_block(
-    of: date, each: LoggedEntry, begins: datetime, ends: datetime, now: datetime
+    on_date: date, each: LoggedEntry, begins: datetime, ends: datetime, now: datetime
 ) -> Block | None:
     """An entry cut to the day; one that took no time is still there to be seen."""
     entry = each.entry
     stopped_at = each.stopped_at or max(now, entry.started_at)
     began, ended = max(entry.started_at, begins), min(stopped_at, ends)
     inside = began < ended or (stopped_at == entry.started_at == began < ends)
-    covered = of in each.covered_dates
+    covered = on_date in each.covered_dates
     return Block(entry, began, ended, 0, each.stopped_at is None, covered) if inside else None
 
 
@@ -239,26 +243,26 @@ def card_totals(totals: Iterable[TaskTotal]) -> tuple[CardTotal, ...]:
     return tuple(sorted(found, key=lambda each: -each.seconds))
 
 
-def scope_dates(scope: Scope, of: date, first_weekday: int) -> tuple[date, date]:
+def scope_dates(scope: Scope, on_date: date, first_weekday: int) -> tuple[date, date]:
     """The first and the last date of the range that a date is in; Monday is 1, Sunday 7."""
     match scope:
         case Scope.DAY:
-            return of, of
+            return on_date, on_date
         case Scope.WEEK:
-            first = of - timedelta(days=(of.isoweekday() - first_weekday) % 7)
+            first = on_date - timedelta(days=(on_date.isoweekday() - first_weekday) % 7)
             return first, first + 6 * _DAY
         case Scope.MONTH:
-            first = of.replace(day=1)
+            first = on_date.replace(day=1)
             return first, _next_month(first) - _DAY
 
 
-def shifted_date(scope: Scope, of: date, by: int) -> date:
+def shifted_date(scope: Scope, on_date: date, by: int) -> date:
     """The date so many ranges later; where a month is too short, its last date."""
     if scope is not Scope.MONTH:
-        return of + by * (7 if scope is Scope.WEEK else 1) * _DAY
-    months = of.year * 12 + of.month - 1 + by
+        return on_date + by * (7 if scope is Scope.WEEK else 1) * _DAY
+    months = on_date.year * 12 + on_date.month - 1 + by
     first = date(months // 12, months % 12 + 1, 1)
-    return min(first + (of.day - 1) * _DAY, _next_month(first) - _DAY)
+    return min(first + (on_date.day - 1) * _DAY, _next_month(first) - _DAY)
 
 
 def bar_chart(

@@ -73,13 +73,13 @@ class ManualEntry:
         """The calendar's date here and now."""
         return self._clock.now().astimezone(self._clock.zone()).date()
 
-    def timeline(self, of: date, rules: LoggingRules) -> DayTimeline:
+    def timeline(self, on_date: date, rules: LoggingRules) -> DayTimeline:
         """What there is on a date already, with what runs."""
         state = self._timer.state
         running = self._journal.entry(state.entry.id) if isinstance(state, Running) else None
-        found = [*self._journal.entries(of, of), *([running] if running else [])]
+        found = [*self._journal.entries(on_date, on_date), *([running] if running else [])]
         calendar = Calendar(self._clock.zone(), rules.day_start, self._timer.entry_now())
-        return day_timeline(of, found, 0, 0, calendar)
+        return day_timeline(on_date, found, 0, 0, calendar)
 
     def day_of(self, instant: datetime, rules: LoggingRules) -> date:
         """The date that an instant counts for."""

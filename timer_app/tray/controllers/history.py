@@ -85,16 +85,18 @@ class HistoryController:
         """The date that this instant counts for."""
         return self.timer.today()
 
-    def day(self, of: date) -> DayTimeline:
+    def day(self, on_date: date) -> DayTimeline:
         """A day with its entries."""
         running = self._running()
-        found = [*self.journal.entries(of, of), *([running] if running else [])]
-        finished = self.journal.seconds_by_day(of, of).get(of, 0)
-        return history.day_timeline(of, found, finished, self.goals().on(of), self.calendar())
+        found = [*self.journal.entries(on_date, on_date), *([running] if running else [])]
+        finished = self.journal.seconds_by_day(on_date, on_date).get(on_date, 0)
+        return history.day_timeline(
+            on_date, found, finished, self.goals().on(on_date), self.calendar()
+        )
 
-    def week(self, of: date) -> tuple[DayTimeline, ...]:
+    def week(self, on_date: date) -> tuple[DayTimeline, ...]:
         """The days of the week of a date, each with its entries."""
-        first, last = history.scope_dates(Scope.WEEK, of, self.first_weekday())
+        first, last = history.scope_dates(Scope.WEEK, on_date, self.first_weekday())
         running = self._running()
         found = [*self.journal.entries(first, last), *([running] if running else [])]
         seconds, goals, calendar = (
@@ -106,9 +108,9 @@ class HistoryController:
             for each in days
         )
 
-    def bars(self, scope: Scope, of: date) -> BarChart:
+    def bars(self, scope: Scope, on_date: date) -> BarChart:
         """The day, week or month of a date."""
-        dates = history.scope_dates(scope, of, self.first_weekday())
+        dates = history.scope_dates(scope, on_date, self.first_weekday())
         by_task: dict[date, list[TaskTotal]] = {}
         for day, task, seconds in self.journal.task_seconds_by_day(*dates):
             by_task.setdefault(day, []).append(TaskTotal(task, seconds))

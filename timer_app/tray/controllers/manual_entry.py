@@ -22,8 +22,8 @@ class ManualEntryController:
     def today(self) -> date:
         return self._manual.today()
 
-    def timeline(self, of: date) -> DayTimeline:
-        return self._manual.timeline(of, self._core.settings.rules())
+    def timeline(self, on_date: date) -> DayTimeline:
+        return self._manual.timeline(on_date, self._core.settings.rules())
 
     def day_of(self, instant: datetime) -> date:
         return self._manual.day_of(instant, self._core.settings.rules())

@@ -277,9 +277,9 @@ class CompareWindow(AppWindow):
         return surface
 
 
-def _text(said: str, label: Text) -> Text:
+def _text(text: str, label: Text) -> Text:
     """The label with that text, which can be marked and copied."""
-    label.setText(said)
+    label.setText(text)
     label.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
     return label
 

@@ -398,7 +398,7 @@ def _draw_progress_words(painter: QPainter, option: QStyleOptionProgressBar, own
     """One line in the middle, in the colour that can be read on each of the two grounds."""
     if not option.textVisible:
         return
-    said = elided(option.text, option.fontMetrics, option.rect.width() - 2 * TINY)
+    label = elided(option.text, option.fontMetrics, option.rect.width() - 2 * TINY)
     done = QRegion(_part_done(option).toRect())
     rest = QRegion(option.rect).subtracted(done)
     on_rest = own.text if option.state & _ENABLED else own.disabled
@@ -406,7 +406,7 @@ def _draw_progress_words(painter: QPainter, option: QStyleOptionProgressBar, own
         painter.save()
         painter.setClipRegion(part, Qt.ClipOperation.IntersectClip)
         painter.setPen(colour)
-        painter.drawText(option.rect, int(Qt.AlignmentFlag.AlignCenter), said)
+        painter.drawText(option.rect, int(Qt.AlignmentFlag.AlignCenter), label)
         painter.restore()
 
 

@@ -211,10 +211,10 @@ class DayStrip(QWidget):
             local = at.astimezone(self._zone)
             if local.hour % every:
                 continue
-            said, x = f"{local:%H}", self.x_at(at)
-            left = min(x, self.width() - SMALL - metrics.horizontalAdvance(said))
+            label, x = f"{local:%H}", self.x_at(at)
+            left = min(x, self.width() - SMALL - metrics.horizontalAdvance(label))
             painter.setPen(colours.muted)
-            painter.drawText(QPointF(left, TINY + metrics.ascent()), said)
+            painter.drawText(QPointF(left, TINY + metrics.ascent()), label)
             painter.setPen(QPen(colours.line, LINE_WIDTH))
             if number:
                 painter.drawLine(QPointF(x, self._plot().top()), QPointF(x, self._plot().bottom()))

@@ -143,8 +143,8 @@ def _paint_lines(painter: QPainter, inner: QRectF, lines: Sequence[str], colour:
     for number, line in enumerate(shown):
         if metrics.horizontalAdvance(line) > inner.width() < metrics.horizontalAdvance(_LEAST):
             continue  # a single letter says nothing
-        said = elided(line, metrics, inner.width())
-        painter.drawText(QPointF(inner.left(), top + number * high + metrics.ascent()), said)
+        text = elided(line, metrics, inner.width())
+        painter.drawText(QPointF(inner.left(), top + number * high + metrics.ascent()), text)
 
 
 def fitting_font(painter: QPainter, font: QFont) -> QFontMetricsF:

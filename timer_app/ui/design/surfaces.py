@@ -258,15 +258,15 @@ def _without_mnemonic(text: str) -> str:
 def lay_out_settings_row(label: Text, words: Sequence[Text], control: QWidget) -> QHBoxLayout:
     """A label and words below it at the left, what is set at the right."""
     label.setBuddy(control)
-    said = QVBoxLayout()
-    said.setSpacing(0)
-    said.addStretch(1)
+    texts = QVBoxLayout()
+    texts.setSpacing(0)
+    texts.addStretch(1)
     for each in (label, *words):
-        said.addWidget(each)
-    said.addStretch(1)
+        texts.addWidget(each)
+    texts.addStretch(1)
     row = QHBoxLayout()
     row.setSpacing(MEDIUM)
-    row.addLayout(said, 1)
+    row.addLayout(texts, 1)
     is_wide = control.sizePolicy().horizontalPolicy() is QSizePolicy.Policy.Expanding
     row.addWidget(control, int(is_wide), Qt.AlignmentFlag.AlignVCenter)
     return row

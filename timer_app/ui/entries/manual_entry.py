@@ -43,7 +43,7 @@ class ManualEntryIntents(Protocol):
         """The calendar's date here and now."""
         ...
 
-    def timeline(self, of: date) -> DayTimeline:
+    def timeline(self, on_date: date) -> DayTimeline:
         """What there is on a date already."""
         ...
 
@@ -307,10 +307,10 @@ class ManualEntryWindow(AppWindow):
     def _show(self) -> None:
         preview = self._intents.preview(self._draft())
         self._show_receipts(preview)
-        said = manual_entry_words.hint(preview)
+        hint = manual_entry_words.hint(preview)
         self._preview.set_tone(Tone.WARNING if preview.overlaps else Tone.MUTED)
-        self._preview.setText(said)
-        self._preview.setVisible(bool(said))
+        self._preview.setText(hint)
+        self._preview.setVisible(bool(hint))
         self._message.clear()
         self._message.setVisible(False)
         self._room.setText(manual_entry_words.comment_room(preview.comment_units_left))

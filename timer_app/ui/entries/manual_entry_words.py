@@ -32,69 +32,69 @@ class ReceiptWords:
     details: tuple[str, ...] = ()
 
 
-def hint(of: EntryPreview) -> str:
+def hint(preview: EntryPreview) -> str:
     """What is still missing or wrong, or what to look at before; "" if there is nothing."""
     translate = QCoreApplication.translate
-    if of.error is not None:
-        return span_error(of.error)
-    if of.span is None or of.task is None:
+    if preview.error is not None:
+        return span_error(preview.error)
+    if preview.span is None or preview.task is None:
         return translate("ManualEntry", "Choose a card or a task.")
-    lines = [] if of.to_timecrowd or of.to_kaiten else [no_service()]
-    if of.overlaps:
-        titles = ", ".join(each.title for each in of.overlaps)
+    lines = [] if preview.to_timecrowd or preview.to_kaiten else [no_service()]
+    if preview.overlaps:
+        titles = ", ".join(each.title for each in preview.overlaps)
         lines.append(fill(translate("ManualEntry", "Overlaps with: %1."), titles))
     return "\n".join(lines)
 
 
-def span_times(of: TimeSpan, zone: tzinfo) -> str:
+def span_times(span: TimeSpan, zone: tzinfo) -> str:
     """From when to when."""
-    return format_range(format_time(of.started_at, zone), format_time(of.stopped_at, zone))
+    return format_range(format_time(span.started_at, zone), format_time(span.stopped_at, zone))
 
 
-def timecrowd_receipt(of: EntryPreview, zone: tzinfo) -> ReceiptWords:
+def timecrowd_receipt(preview: EntryPreview, zone: tzinfo) -> ReceiptWords:
     """What TimeCrowd gets: from when to when, on which date, how long."""
     heading = QCoreApplication.translate("ManualEntry", "TimeCrowd gets")
-    if of.span is None:
+    if preview.span is None:
         return ReceiptWords(heading, NOTHING_YET)
-    began = of.span.started_at.astimezone(zone).date()
-    ended = of.span.stopped_at.astimezone(zone).date()
+    began = preview.span.started_at.astimezone(zone).date()
+    ended = preview.span.stopped_at.astimezone(zone).date()
     dates = short_date(began)
     if ended != began:
         dates = format_range(dates, short_date(ended))
-    length = derived_fields(of.span, zone)[SpanField.LENGTH]
-    return ReceiptWords(heading, span_times(of.span, zone), (f"{dates} · {length}",))
+    length = derived_fields(preview.span, zone)[SpanField.LENGTH]
+    return ReceiptWords(heading, span_times(preview.span, zone), (f"{dates} · {length}",))
 
 
-def kaiten_receipt(of: EntryPreview) -> ReceiptWords:
+def kaiten_receipt(preview: EntryPreview) -> ReceiptWords:
     """What Kaiten gets: minutes, and for which dates."""
     translate = QCoreApplication.translate
     heading = translate("ManualEntry", "Kaiten gets")
-    if of.span is None:
+    if preview.span is None:
         return ReceiptWords(heading, NOTHING_YET)
-    total = sum(each.minutes for each in of.to_kaiten)
+    total = sum(each.minutes for each in preview.to_kaiten)
     amount = fill(translate("ManualEntry", "%1 min"), format_number(total))
-    card = of.task.card if of.task else None
+    card = preview.task.card if preview.task else None
     number = f" · #{card.id}" if card else ""
-    if len(of.to_kaiten) == 1 and total:
+    if len(preview.to_kaiten) == 1 and total:
         return ReceiptWords(
-            heading, amount, (f"{short_date(of.to_kaiten[0].segment.for_date)}{number}",)
+            heading, amount, (f"{short_date(preview.to_kaiten[0].segment.for_date)}{number}",)
         )
     return ReceiptWords(
         heading, amount if total else translate("ManualEntry", "No minute yet"),
-        tuple(map(_log_detail, of.to_kaiten)),
+        tuple(map(_log_detail, preview.to_kaiten)),
     )  # fmt: skip
 
 
-def _log_detail(of: PlannedLog) -> str:
+def _log_detail(planned: PlannedLog) -> str:
     """The minutes of one of several dates, or why there are none."""
-    date = short_date(of.segment.for_date)
-    if of.minutes:
-        said = QCoreApplication.translate("ManualEntry", "%1: %2 min")
-        return fill(said, date, format_number(of.minutes))
-    said = QCoreApplication.translate(
+    date = short_date(planned.segment.for_date)
+    if planned.minutes:
+        template = QCoreApplication.translate("ManualEntry", "%1: %2 min")
+        return fill(template, date, format_number(planned.minutes))
+    template = QCoreApplication.translate(
         "ManualEntry", "%1: %2 s come with the card's next entry of that day"
     )
-    return fill(said, date, format_number(of.segment.seconds))
+    return fill(template, date, format_number(planned.segment.seconds))
 
 
 def no_service() -> str:
@@ -121,19 +121,19 @@ def derived_fields(span: TimeSpan, zone: tzinfo) -> dict[SpanField, str]:
     }
 
 
-def kaiten_line(of: PlannedLog) -> str:
+def kaiten_line(planned: PlannedLog) -> str:
     """What Kaiten gets for a date."""
-    date = short_date(of.segment.for_date)
-    if of.minutes:
-        said = QCoreApplication.translate("ManualEntry", "Kaiten: %1, %2 min")
-        return fill(said, date, format_number(of.minutes))
-    said = QCoreApplication.translate(
+    date = short_date(planned.segment.for_date)
+    if planned.minutes:
+        template = QCoreApplication.translate("ManualEntry", "Kaiten: %1, %2 min")
+        return fill(template, date, format_number(planned.minutes))
+    template = QCoreApplication.translate(
         "ManualEntry",
         "Kaiten: %1, no minute yet: %2 s come with the card's next entry of that day",
     )
-    return fill(said, date, format_number(of.segment.seconds))
+    return fill(template, date, format_number(planned.segment.seconds))
 
 
-def span_error(of: BadSpan) -> str:
+def span_error(span: BadSpan) -> str:
     """What is wrong with what was typed."""
-    return messages.error_text(of.error)
+    return messages.error_text(span.error)

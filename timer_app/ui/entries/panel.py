@@ -161,7 +161,7 @@ class Panel(AppWindow):
         self._running.height_changed.connect(self.fit_height)
         self._running.address_opened.connect(self._intents.open_address)
         self._running.refused.connect(self.show_message)
-        self._next_route.said.connect(self.show_message)
+        self._next_route.message_ready.connect(self.show_message)
         self._task_search.highlighted.connect(self._show_next_route)
         self._task_search.chosen.connect(self._on_task_chosen)
         self._task_search.height_changed.connect(self._on_search_changed)

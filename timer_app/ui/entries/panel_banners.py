@@ -16,7 +16,7 @@ from timer_app.services.setup.desktop_status import KeyringState
 from timer_app.ui import wording
 from timer_app.ui.design.surfaces import Banner, Ground
 from timer_app.ui.design.tokens import LIST_HEIGHT, SMALL
-from timer_app.ui.setup.network_wording import service_status_with_obstacle
+from timer_app.ui.setup.network_wording import service_status_with_problem
 from timer_app.ui.view import ServiceLine, View
 from timer_app.ui.window import named
 
@@ -148,7 +148,7 @@ def _service(line: ServiceLine) -> Notice:
         return Notice(
             Ground.WARNING, sentence, _waiting(line.waiting), Remedy.NEW_TOKEN, line.service
         )
-    sentence = service_status_with_obstacle(line)
+    sentence = service_status_with_problem(line)
     needs_user = line.connection_problem is not None and line.connection_problem.needs_user
     remedy = Remedy.SETTINGS if needs_user and not line.keyring else None
     return Notice(Ground.WARNING, sentence, wording.service_remedy(line), remedy)
@@ -157,17 +157,17 @@ def _service(line: ServiceLine) -> Notice:
 def _waiting(count: int) -> str:
     if not count:
         return ""
-    said = translate("Panel", "%1 waiting. Everything is saved on this computer.")
-    return fill(said, wording.format_number(count))
+    template = translate("Panel", "%1 waiting. Everything is saved on this computer.")
+    return fill(template, wording.format_number(count))
 
 
 def _desktop(view: View) -> list[Notice]:
     """The sentences on keyring, tray and bus; that on the keyring comes first."""
-    said = wording.desktop_problems(view.desktop_status)
+    sentences = wording.desktop_problems(view.desktop_status)
     asks = view.desktop_status.keyring in (KeyringState.LOCKED, KeyringState.DISMISSED)
     return [
         Notice(Ground.WARNING, each, "", Remedy.UNLOCK_KEYRING if asks and number == 0 else None)
-        for number, each in enumerate(said)
+        for number, each in enumerate(sentences)
     ]
 
 

@@ -106,9 +106,9 @@ class RouteMenu(QMenu):
         self._offered = choices = self._source.choices()
         for each in choices:
             self._add_team(each, shown, is_alone=len(choices) == 1)
-        said = self._error or (self.tr("Asking TimeCrowd…") if self._is_asking else "")
-        if said:
-            label = wording.elide(said, 2 * _LONGEST_LABEL)
+        message = self._error or (self.tr("Asking TimeCrowd…") if self._is_asking else "")
+        if message:
+            label = wording.elide(message, 2 * _LONGEST_LABEL)
             self._note = self.addAction(native_menu_text(label))
             self._note.setEnabled(False)
 
@@ -133,9 +133,9 @@ class RouteMenu(QMenu):
 
 
 class RouteChip(QPushButton):
-    """Shows the category of one task. `said` carries a sentence about a choice."""
+    """Shows the category of one task. `message_ready` carries a sentence about a choice."""
 
-    said = Signal(str)
+    message_ready = Signal(str)
 
     def __init__(self, source: RouteSource | None) -> None:
         super().__init__()
@@ -200,7 +200,7 @@ class RouteChip(QPushButton):
         if self._source is None or self._task is None:
             return
         if sentence := self._source.choose(self._task, route):
-            self.said.emit(sentence)
+            self.message_ready.emit(sentence)
         self.show_task(self._task, self._entry)
 
 

@@ -175,7 +175,7 @@ class RunningSurface(Surface):
         self._round.clicked.connect(self.toggled)
         self._chip.clicked.connect(lambda: self._open(self._chip))
         self._card.clicked.connect(lambda: self._open(self._card))
-        self._route.said.connect(self.refused)
+        self._route.message_ready.connect(self.refused)
         self._since.clicked.connect(self._begin_correction)
         self._undo.clicked.connect(self._undo_correction)
         self._start.returnPressed.connect(self._correct)
@@ -219,10 +219,10 @@ class RunningSurface(Surface):
 
     def _preview_correction(self) -> None:
         """How long it would have run then, or why it cannot have."""
-        at, said = self._typed_start()
+        at, message = self._typed_start()
         self._start_message.set_tone(Tone.MUTED if at is not None else Tone.DANGER)
-        self._start_message.setText(said)
-        self._start_message.setVisible(bool(said))
+        self._start_message.setText(message)
+        self._start_message.setVisible(bool(message))
         self.height_changed.emit()
 
     def _typed_start(self) -> tuple[datetime | None, str]:

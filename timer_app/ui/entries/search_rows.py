@@ -91,11 +91,11 @@ def _of_section(current: Iterable[Suggestion], section: Section) -> Iterable[Sug
 
 
 def _refreshed(suggestion: Suggestion, fresh: Mapping[str, Suggestion]) -> Suggestion:
-    told = fresh.get(suggestion.task.key)
-    if told is None or suggestion.origin is not SuggestionSource.RECENT:
+    newer = fresh.get(suggestion.task.key)
+    if newer is None or suggestion.origin is not SuggestionSource.RECENT:
         return suggestion
-    task = replace(suggestion.task, title=told.task.title)
-    return replace(suggestion, task=task, info=told.info)
+    task = replace(suggestion.task, title=newer.task.title)
+    return replace(suggestion, task=task, info=newer.info)
 
 
 def _row(section: Section, suggestion: Suggestion, seconds_today: Mapping[str, int]) -> SearchRow:

@@ -110,8 +110,8 @@ class StopEarlierDialog(QDialog):
 
     def _show_preview(self) -> None:
         """What stopping then comes to, or why it cannot be."""
-        self._instant, said = self._parse()
-        self._message.setText(said)
+        self._instant, message = self._parse()
+        self._message.setText(message)
         self._message.set_tone(Tone.NORMAL if self._instant else Tone.MUTED)
         self._stop.setEnabled(self._instant is not None)
         self._show_strip()
@@ -148,10 +148,12 @@ class StopEarlierDialog(QDialog):
         if at > self._now():
             return None, fill(self.tr("%1 is still to come."), self._format(at))
         if at < began:
-            said = self.tr("%1 lies before its start, %2.")
-            return None, fill(said, self._format(at), self._format(began))
-        said = self.tr("%1 – %2: %3")
-        return at, fill(said, self._format(began), self._format(at), format_duration(at - began))
+            template = self.tr("%1 lies before its start, %2.")
+            return None, fill(template, self._format(at), self._format(began))
+        template = self.tr("%1 – %2: %3")
+        return at, fill(
+            template, self._format(began), self._format(at), format_duration(at - began)
+        )
 
     def _format(self, instant: datetime) -> str:
         return wording.format_time_and_date(instant, self._now(), self._zone)

@@ -468,7 +468,7 @@ class TaskSearch(QWidget):
         if folded:
             self.show_message("")
 
-    def _fill_list(self, said: str) -> None:
+    def _fill_list(self, message: str) -> None:
         kept = (
             row_key(self.current_suggestion)
             if self._is_picked and self.current_suggestion
@@ -490,8 +490,8 @@ class TaskSearch(QWidget):
         preselects = self._running is None or bool(self.field.text().strip())
         if self._choices.currentRow() < 0 and preselects:
             self._select_first()
-        if said:
-            self.show_message(said)
+        if message:
+            self.show_message(message)
         else:
             self._show_details()
 
@@ -518,8 +518,8 @@ class TaskSearch(QWidget):
             return
         where = card_place(info)
         logged = wording.format_hm(info.minutes * 60)
-        said = fill(self.tr("%1 — %2, logged %3"), info.title, where, logged)
-        self.show_message(said + (" " + self.tr("(archived)") if info.archived else ""))
+        sentence = fill(self.tr("%1 — %2, logged %3"), info.title, where, logged)
+        self.show_message(sentence + (" " + self.tr("(archived)") if info.archived else ""))
 
 
 def _with_cards(suggestions: Sequence[Suggestion]) -> list[Suggestion]:

@@ -249,18 +249,18 @@ class AccountForm(SettingsGroup):
         self._copy.setVisible(bool(address) and self.service is Service.TIMECROWD)
 
     def _show_check_result(self) -> None:
-        said = [wording.check_result(self._check)] if self._check else []
+        sentences = [wording.check_result(self._check)] if self._check else []
         if self._save_result is TokenSaveResult.NOT_SAVED:
-            said.append(wording.token_not_saved())
+            sentences.append(wording.token_not_saved())
         elif self._save_result is TokenSaveResult.SAVED_UNCHECKED:
-            said.append(wording.token_saved_unchecked())
+            sentences.append(wording.token_saved_unchecked())
         if self._busy:
-            said = [wording.asking_service(self.service)]
+            sentences = [wording.asking_service(self.service)]
         elif self._no_list and not (self._check and self._check.connection_problem):
-            said.append(wording.list_unavailable())
+            sentences.append(wording.list_unavailable())
         self._check_result.set_tone(self._tone)
-        self._check_result.setText(join_sentences(*said))
-        self._result.setVisible(bool(said))
+        self._check_result.setText(join_sentences(*sentences))
+        self._result.setVisible(bool(sentences))
         if self._is_brief:
             self._result.set_ground(_GROUNDS[self._tone])
         self._enable()
@@ -338,8 +338,8 @@ class AccountForm(SettingsGroup):
     def _lay_out(self) -> None:
         self._instructions.setOpenExternalLinks(True)
         self._instructions.setTextInteractionFlags(Qt.TextInteractionFlag.TextBrowserInteraction)
-        for said in (self._token_status, self._check_result):
-            said.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
+        for label in (self._token_status, self._check_result):
+            label.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
         self.token.setEchoMode(QLineEdit.EchoMode.Password)
         self.token.setObjectName(f"{self.service.value}-token")
         self._check_result.setObjectName(f"{self.service.value}-found")

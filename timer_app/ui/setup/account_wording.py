@@ -91,17 +91,19 @@ def token_instructions(service: Service, address: str) -> str:
         return ""
     match service:
         case Service.TIMECROWD:
-            said = translate(
+            template = translate(
                 "Account",
                 "Make an application on the page %1, with the redirect URI %2. Open it, press %3"
                 " and then %4, and copy the access token.",
             )
             page, uri = token_page(service, address), REDIRECT_URI
             # What TimeCrowd itself writes on the buttons, in every language.
-            return fill(escape(said), _link(page), uri, "「新しいトークン」", "「発行」")
+            return fill(escape(template), _link(page), uri, "「新しいトークン」", "「発行」")
         case Service.KAITEN:
-            said = translate("Account", "Make a key on the page %1 of your profile, and copy it.")
-            return fill(escape(said), _link(token_page(service, address)))
+            template = translate(
+                "Account", "Make a key on the page %1 of your profile, and copy it."
+            )
+            return fill(escape(template), _link(token_page(service, address)))
 
 
 def token_page(service: Service, address: str) -> str:

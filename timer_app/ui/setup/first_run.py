@@ -125,17 +125,17 @@ class TrialStep(QWidget):
         if self._view is None:
             return []
         if len(self._view.unconfigured) == len(Service):
-            said = [self.tr("No service is set up: entries are kept here until one is.")]
+            sentences = [self.tr("No service is set up: entries are kept here until one is.")]
         else:
-            said = [
+            sentences = [
                 fill(self.tr("%1 is not set up: nothing goes there."), service_name(each))
                 for each in self._view.unconfigured
             ]
         if self._view.running is not None:
-            return [fill(self.tr("“%1” runs."), self._view.running.task.title), *said]
+            return [fill(self.tr("“%1” runs."), self._view.running.task.title), *sentences]
         if not self._started or len(self._view.unconfigured) == len(Service):
-            return said
-        return [*self._fate(), *said]
+            return sentences
+        return [*self._fate(), *sentences]
 
     def _fate(self) -> list[str]:
         """What has become of the first entry."""

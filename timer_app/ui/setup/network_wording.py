@@ -10,8 +10,15 @@ from timer_app.domain.messages import KeyringMessageId, absent_keyring
 from timer_app.domain.setup.secrets import KeyringProblem
 from timer_app.domain.user_message import UserMessage, fill
 from timer_app.services.setup.checks import ServiceCheck
+from timer_app.services.setup.desktop_status import KeyringState
 from timer_app.ui.view import ServiceLine
-from timer_app.ui.wording import join_sentences, message_text, service_name, service_status_sentence
+from timer_app.ui.wording import (
+    join_sentences,
+    keyring_remedy,
+    message_text,
+    service_name,
+    service_status_sentence,
+)
 
 translate = QCoreApplication.translate  # by this name lupdate finds the texts
 
@@ -47,12 +54,12 @@ def _clock_remedy() -> str:
     return translate("Network", "Let this computer set its clock by itself.")
 
 
-def service_status_with_obstacle(line: ServiceLine) -> str:
+def service_status_with_problem(line: ServiceLine) -> str:
     """The same as a sentence, with what stands in the way where that is known."""
-    said = service_status_sentence(line)
+    status = service_status_sentence(line)
     if line.connection_problem is None or line.keyring:
-        return said
-    return join_sentences(said, message_text(line.connection_problem.message))
+        return status
+    return join_sentences(status, message_text(line.connection_problem.message))
 
 
 def password_status(state: KeyringProblem | None) -> str:
@@ -67,11 +74,7 @@ def password_status(state: KeyringProblem | None) -> str:
 def keyring_problem_text(problem: KeyringProblem) -> str:
     """Why the keyring cannot be asked, and what to do."""
     if problem is KeyringProblem.UNSAFE:  # the message of the command line names what chose it
-        return translate(
-            "Network",
-            "The keyring that is chosen here does not protect secrets, so nothing is kept in it."
-            " timer-app doctor names what chose it.",
-        )
+        return keyring_remedy(KeyringState.UNSAFE)
     message_id = {
         KeyringProblem.LOCKED: KeyringMessageId.LOCKED,
         KeyringProblem.DISMISSED: KeyringMessageId.DISMISSED,

@@ -151,14 +151,14 @@ class BarChartWidget(ChartWidget):
         rect, slot = self._bar_rect(number, bar), self._slot_rect(number)
         colours = colours_of(self.palette())
         metrics = fitting_font(painter, tabular_font(scaled_font(self.font(), Scale.SMALL)))
-        said = format_hm(bar.seconds)
-        if bar.seconds and metrics.horizontalAdvance(said) < slot.width():
-            high, wide = metrics.height(), metrics.horizontalAdvance(said) + SMALL
+        label = format_hm(bar.seconds)
+        if bar.seconds and metrics.horizontalAdvance(label) < slot.width():
+            high, wide = metrics.height(), metrics.horizontalAdvance(label) + SMALL
             gap = TINY if bar.date == self._current else 0
             above = QRectF(slot.center().x() - wide / 2, rect.top() - high - gap, wide, high)
             painter.fillRect(above.adjusted(0, 0, 0, -1), colours.background)
             painter.setPen(colours.text)
-            painter.drawText(above, int(Qt.AlignmentFlag.AlignCenter), said)
+            painter.drawText(above, int(Qt.AlignmentFlag.AlignCenter), label)
         is_current = bar.date == self._current
         painter.setFont(scaled_font(self.font(), Scale.SMALL, semibold=is_current))
         painter.setPen(colours.accent_text if is_current else colours.muted)

@@ -207,8 +207,8 @@ class DayTimelineWidget(ChartWidget):
             x = self.x_at(first + number * _HOUR)
             painter.drawLine(QPointF(x, self._top_margin()), QPointF(x, self.height() - EDGE))
         painter.setPen(colours.muted)
-        for left, said in self.hour_labels(metrics):
-            painter.drawText(QPointF(left, TINY + metrics.ascent()), said)
+        for left, label in self.hour_labels(metrics):
+            painter.drawText(QPointF(left, TINY + metrics.ascent()), label)
 
     def hour_labels(self, metrics: QFontMetricsF) -> list[tuple[float, str]]:
         """Where each hour's figures begin, none over another. The last are within the widget."""
@@ -239,8 +239,8 @@ class DayTimelineWidget(ChartWidget):
 
     def _draw_block(self, painter: QPainter, block: Block, fill: QColor) -> None:
         seconds = int((block.ends - block.begins).total_seconds())
-        said = (block.entry.task.title, words.duration(seconds))
-        paint_block(painter, self._block_rect(block), fill, colours_of(self.palette()), said)
+        texts = (block.entry.task.title, words.duration(seconds))
+        paint_block(painter, self._block_rect(block), fill, colours_of(self.palette()), texts)
 
     def _draw_now(self, painter: QPainter, now: datetime) -> None:
         x, accent = self.x_at(now), colours_of(self.palette()).accent
@@ -257,16 +257,16 @@ class DayTimelineWidget(ChartWidget):
         colours = colours_of(self.palette())
         rect = self._block_rect(replace(self._edge.block, begins=begins, ends=ends))
         paint_ring(painter, rect, colours.accent, CHIP_RADIUS)
-        said = words.time_range(begins, ends, self._zone)
+        times = words.time_range(begins, ends, self._zone)
         metrics = QFontMetricsF(painter.font())
-        wide = metrics.horizontalAdvance(said) + 2 * SMALL
+        wide = metrics.horizontalAdvance(times) + 2 * SMALL
         left = min(max(SMALL, rect.center().x() - wide / 2), self.width() - wide - SMALL)
         label = QRectF(left, TINY / 2, wide, metrics.height())
         painter.setPen(Qt.PenStyle.NoPen)
         painter.setBrush(colours.accent)
         painter.drawRoundedRect(label, MARK_RADIUS, MARK_RADIUS)
         painter.setPen(colours.on_accent)
-        painter.drawText(label, int(Qt.AlignmentFlag.AlignCenter), said)
+        painter.drawText(label, int(Qt.AlignmentFlag.AlignCenter), times)
 
     # What a person does
 

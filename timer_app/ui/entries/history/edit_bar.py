@@ -104,4 +104,4 @@ class EditBar(WorkBar):
 
     def _show_progress(self) -> None:
         self._progress.setValue(self._done)
-        self._say(lambda: self._say_progress(self._done, self._total))
+        self._show_text(lambda: self._say_progress(self._done, self._total))

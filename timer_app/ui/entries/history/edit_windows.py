@@ -309,9 +309,9 @@ class SplitEntryWindow(_EntryWindow):
         task = self._finished.entry.task if self._finished else None
         self.heading.setText(task.title if task else self.windowTitle())
 
-    def _instant(self, of: FinishedEntry) -> datetime | BadSpan:
+    def _instant(self, entry: FinishedEntry) -> datetime | BadSpan:
         try:
-            return self._intents.parse_split_instant(of, self._at.text())
+            return self._intents.parse_split_instant(entry, self._at.text())
         except BadSpan as wrong:
             return wrong
 

@@ -248,7 +248,7 @@ class EntryTableModel(QAbstractTableModel):
             case Qt.ItemDataRole.ToolTipRole:
                 return plain_tooltip(self._tool_tip(logged, column))
             case Qt.ItemDataRole.AccessibleTextRole:
-                return self._heard(logged, column)
+                return self._spoken_text(logged, column)
             case Qt.ItemDataRole.TextAlignmentRole if column is EntryColumn.LENGTH:
                 return Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter
             case _:
@@ -269,12 +269,12 @@ class EntryTableModel(QAbstractTableModel):
         }
         return texts[column]()
 
-    def _heard(self, logged: LoggedEntry, column: EntryColumn) -> str:
+    def _spoken_text(self, logged: LoggedEntry, column: EntryColumn) -> str:
         """What a screen reader says; with what stands in columns that are not shown."""
-        said = f"{_column_title(column)}: {self._text(logged, column)}"
+        text = f"{_column_title(column)}: {self._text(logged, column)}"
         beside = {EntryColumn.TASK: EntryColumn.COMMENT, EntryColumn.TIMES: EntryColumn.SOURCE}
         more = self._text(logged, beside[column]) if column in beside else ""
-        return f"{said}, {more}" if more else said
+        return f"{text}, {more}" if more else text
 
     def _tool_tip(self, logged: LoggedEntry, column: EntryColumn) -> str:
         match column:

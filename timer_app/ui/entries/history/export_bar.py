@@ -57,7 +57,7 @@ class ExportBar(WorkBar):
 
     def on_export_progress(self, entries: int) -> None:
         """See Exporting."""
-        self._say(partial(words.export_progress, entries))
+        self._show_text(partial(words.export_progress, entries))
 
     def on_exported(self, entries: int) -> None:
         """See Exporting."""
@@ -66,14 +66,14 @@ class ExportBar(WorkBar):
     def on_refused(self, why: str) -> None:
         """See Exporting."""
         self._finish(lambda: why)
-        self._said = None  # another language drops the sentence
+        self._make_text = None  # another language drops the sentence
 
     def _on_cancelled(self) -> None:
         self._finish(lambda: self.tr("Export cancelled: the file is as it was before."))
 
     def _finish(self, say: Callable[[], str]) -> None:
         self._work = None
-        self._say(say)
+        self._show_text(say)
         self._show_working(working=False)
 
 

@@ -100,15 +100,15 @@ class HistoryQueries(Protocol):
         """The date that this instant counts for."""
         ...
 
-    def day(self, of: date) -> DayTimeline:
+    def day(self, on_date: date) -> DayTimeline:
         """A day with its entries."""
         ...
 
-    def week(self, of: date) -> tuple[DayTimeline, ...]:
+    def week(self, on_date: date) -> tuple[DayTimeline, ...]:
         """The days of the week of a date, each with its entries."""
         ...
 
-    def bars(self, scope: Scope, of: date) -> BarChart:
+    def bars(self, scope: Scope, on_date: date) -> BarChart:
         """The day, week or month of a date."""
         ...
 

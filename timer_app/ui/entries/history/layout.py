@@ -165,10 +165,10 @@ class HistoryLayout:
         self.bars.setVisible(bars.scope is not Scope.DAY and not self.has_week)
         self.week.setVisible(self.has_week)
 
-    def show_date(self, of: date) -> None:
+    def show_date(self, on_date: date) -> None:
         """The date that is drawn, without telling anybody."""
         blocked = self.date.blockSignals(True)
-        self.date.setDate(QDate(of.year, of.month, of.day))
+        self.date.setDate(QDate(on_date.year, on_date.month, on_date.day))
         self.date.blockSignals(blocked)
 
     def show_message(self, sentence: str) -> None:
@@ -210,13 +210,13 @@ class HistoryLayout:
         bar = table.verticalScrollBar().sizeHint().width()  # also where it is not seen now
         left = table.width() - bar - 2 * table.frameWidth() - sum(map(table.columnWidth, _SAMPLES))
         least = least_task_width(table.font())
-        said = {
+        text_widths = {
             column: max(map(small.horizontalAdvance, words.longest_marks(service))) + SPACE
             for column, service in SERVICES.items()
         }
-        marks = len(said) * (mark + 2 * SPACE)
-        has_words = left - marks - sum(said.values()) >= least
-        for column, wide in said.items():
+        marks = len(text_widths) * (mark + 2 * SPACE)
+        has_words = left - marks - sum(text_widths.values()) >= least
+        for column, wide in text_widths.items():
             table.setColumnWidth(column, mark + 2 * SPACE + (wide if has_words else 0))
         self._delegate.show_service_words(shown=has_words)
         has_room = left - marks >= least
@@ -314,19 +314,19 @@ class HistoryLayout:
         counts.addWidget(self.counted)
         counts.addStretch(1)
         counts.addWidget(self.selected)
-        said = QHBoxLayout(self._message_row)
-        said.setContentsMargins(0, 0, 0, 0)
-        said.addWidget(self._message, 1)
-        said.addWidget(self._undo)
+        message_row = QHBoxLayout(self._message_row)
+        message_row.setContentsMargins(0, 0, 0, 0)
+        message_row.addWidget(self._message, 1)
+        message_row.addWidget(self._undo)
         self._message_row.setVisible(False)
-        sought = QHBoxLayout()
-        sought.addWidget(self.filters, 1)
+        search_row = QHBoxLayout()
+        search_row.addWidget(self.filters, 1)
         for act in (self.actions.compare, self.actions.export):
-            sought.addWidget(ActionButton(act), 0, Qt.AlignmentFlag.AlignTop)
+            search_row.addWidget(ActionButton(act), 0, Qt.AlignmentFlag.AlignTop)
         column = QVBoxLayout(entries)
         column.setContentsMargins(0, SPACE, 0, 0)
         column.setSpacing(SPACE)
-        column.addLayout(sought)
+        column.addLayout(search_row)
         column.addWidget(self.table, 1)
         column.addLayout(counts)
         column.addWidget(self._message_row)

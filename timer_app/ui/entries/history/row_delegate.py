@@ -135,8 +135,8 @@ class EntryRowDelegate(QStyledItemDelegate):
     ) -> None:
         """A mark with a colour and a shape, then few words; one that is a link is underlined."""
         status = service_delivery_status(logged, SERVICES[column])
-        said = words.service_mark(logged, SERVICES[column], status)
-        if not said:
+        text = words.service_mark(logged, SERVICES[column], status)
+        if not text:
             return
         own = colours_of(option.palette)
         is_over = logged.stopped_at is not None
@@ -151,7 +151,7 @@ class EntryRowDelegate(QStyledItemDelegate):
         kind = STATUS_MARKS[status.delivery_status] if is_over else Mark.CLOCK
         draw_mark(painter, kind, mark, colour)
         if self._has_service_words:
-            _draw_text(painter, rect.adjusted(size + TINY, 0, 0, 0), said, font, colour)
+            _draw_text(painter, rect.adjusted(size + TINY, 0, 0, 0), text, font, colour)
 
 
 def width_beside_title(width: int, title: int, wanted: int, number: int, least: int) -> int:

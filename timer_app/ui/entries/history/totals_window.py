@@ -45,7 +45,7 @@ class TotalsWindow(AppWindow):
         super().__init__()
         self._bars: BarChart | None = None
         self._heading = Text(Scale.HEADING)
-        self._said = named(Text(Scale.SMALL, Tone.MUTED), "said")
+        self._status = named(Text(Scale.SMALL, Tone.MUTED), "status")
         self._kind = named(SegmentedChoice(2), "kind")
         self._rows = named(QTableWidget(0, 2), "rows")
         self._buttons = QDialogButtonBox()
@@ -66,7 +66,7 @@ class TotalsWindow(AppWindow):
         """Put all rows on the clipboard, as a spreadsheet takes them."""
         lines = [f"{_copied(name)}\t{seconds}" for name, seconds, _ in self._totals()]
         QGuiApplication.clipboard().setText("\n".join(lines) + "\n" if lines else "")
-        self._said.setText(self.tr("Copied."))
+        self._status.setText(self.tr("Copied."))
 
     def retranslate(self) -> None:
         """Write every text in the language of the moment."""
@@ -101,7 +101,7 @@ class TotalsWindow(AppWindow):
         column.setSpacing(SPACE)
         column.addLayout(head)
         column.addWidget(rows, 1)
-        column.addWidget(self._said)
+        column.addWidget(self._status)
         column.addWidget(self._buttons)
         self.resize(size_for_letters((FORM_WIDTH, FORM_WIDTH), self.font()))
 
@@ -138,7 +138,7 @@ class TotalsWindow(AppWindow):
             self._rows.setItem(row, 0, title)
             self._rows.setItem(row, 1, length)
         translate = QCoreApplication.translate
-        self._said.setText(
+        self._status.setText(
             words.totals_line(self._bars, len(totals))
             if totals
             else translate("History", "No entries.")

@@ -60,8 +60,8 @@ class WeekStripsWidget(ChartWidget):
         self._bars = {bar.date: bar for bar in bars.bars}
         bar = self._bars.get(current)
         name = words.bar_description(bar) if bar else words.period_total(bars)
-        said = (words.day_description(day, zone) for day in days if day.blocks)
-        self.describe(name, "\n".join(said) or words.period_description(bars))
+        descriptions = (words.day_description(day, zone) for day in days if day.blocks)
+        self.describe(name, "\n".join(descriptions) or words.period_description(bars))
         self.update()
 
     def sizeHint(self) -> QSize:
@@ -159,9 +159,9 @@ class WeekStripsWidget(ChartWidget):
         every = next((n for n in (1, 2, 3, 4, 6, 12) if n * room > needed), 24)
         for number in range(0, (last - first) // _HOUR + 1, every):
             at = day.begins + first + number * _HOUR
-            said = f"{at.astimezone(self._zone):%H}"
-            x = self._x_at(day, at, plot) - metrics.horizontalAdvance(said) / 2
-            painter.drawText(QPointF(x, metrics.ascent()), said)
+            label = f"{at.astimezone(self._zone):%H}"
+            x = self._x_at(day, at, plot) - metrics.horizontalAdvance(label) / 2
+            painter.drawText(QPointF(x, metrics.ascent()), label)
 
     def _draw_day(self, painter: QPainter, number: int, seen: PictureColours) -> None:
         own, day = colours_of(self.palette()), self._days[number]
@@ -187,9 +187,9 @@ class WeekStripsWidget(ChartWidget):
             total = format_hm(bar.seconds)
             painter.drawText(inside, int(middle | Qt.AlignmentFlag.AlignRight), total)
 
-    def _name(self, of: date) -> str:
+    def _name(self, on_date: date) -> str:
         form = QLocale.FormatType.ShortFormat
-        return f"{QLocale().standaloneDayName(of.isoweekday(), form)} {of.day}"
+        return f"{QLocale().standaloneDayName(on_date.isoweekday(), form)} {on_date.day}"
 
     # What a person does
 

@@ -259,8 +259,8 @@ class HistoryWindow(AppWindow):
 
     def _count(self) -> None:
         rows, model = self._model.rowCount(), self._model
-        said = words.row_count(rows, finished=model.has_all_rows, searching=model.is_searching)
-        self._layout.counted.setText(said)
+        count = words.row_count(rows, finished=model.has_all_rows, searching=model.is_searching)
+        self._layout.counted.setText(count)
 
     # Which date
 
@@ -435,10 +435,10 @@ class HistoryWindow(AppWindow):
         self.changed()
         self._edited_ids = ids
         if result.done == result.total:
-            said = partial(words.deleted_message, len(ids), title)
+            message = partial(words.deleted_message, len(ids), title)
         else:
-            said = partial(words.delete_stopped, result.done, result.total)
-        self._show_result(said, result)
+            message = partial(words.delete_stopped, result.done, result.total)
+        self._show_result(message, result)
         if result.done and self._model.rowCount():
             self._layout.select_rows([min(row, self._model.rowCount() - 1)])
 
@@ -476,11 +476,11 @@ class HistoryWindow(AppWindow):
             self._show_message(lambda: join_sentences(say(), result.why), result.undoable)
             self._message = None  # another language drops the reason
 
-    def _offer_undo(self, said: Callable[[], str], ids: list[str], before: int) -> None:
+    def _offer_undo(self, message: Callable[[], str], ids: list[str], before: int) -> None:
         """Say what was done, with its Undo; what changed nothing has none."""
         self.changed()
         latest = self._intents.latest_undo_id()
-        self._show_message(said, (UndoableEdits(1, latest),) if latest != before else ())
+        self._show_message(message, (UndoableEdits(1, latest),) if latest != before else ())
         self._edited_ids = ids
 
     def _show_message(

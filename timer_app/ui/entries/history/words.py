@@ -111,9 +111,9 @@ def start_date(logged: LoggedEntry, now: datetime, zone: tzinfo) -> str:
     return short_date(began) if began.year == now.astimezone(zone).year else full_date(began)
 
 
-def full_date(of: date) -> str:
+def full_date(on_date: date) -> str:
     """A date with its weekday and year."""
-    return _formatted(of, translate("History", "ddd d MMM yyyy", "a date, in Qt's letters"))
+    return _formatted(on_date, translate("History", "ddd d MMM yyyy", "a date, in Qt's letters"))
 
 
 def task_title(logged: LoggedEntry) -> str:
@@ -122,7 +122,7 @@ def task_title(logged: LoggedEntry) -> str:
     return f"#{of.card.id}  {of.title}" if of.card else of.title
 
 
-def source_name(of: Source) -> str:
+def source_name(source: Source) -> str:
     """What made the entry."""
     return {
         Source.CLICK: translate("History", "Click"),
@@ -131,35 +131,35 @@ def source_name(of: Source) -> str:
         Source.CLI: translate("History", "Command line"),
         Source.ADOPTED: translate("History", "Other device"),
         Source.UNKNOWN: translate("History", "Unknown"),
-    }[of]
+    }[source]
 
 
-def delivery_status(of: DeliveryStatus) -> str:
+def delivery_status(status: DeliveryStatus) -> str:
     """How far an entry has come."""
     return {
         DeliveryStatus.NOT_TOLD: translate("History", "Not sent"),
         DeliveryStatus.DELIVERED: translate("History", "Delivered"),
         DeliveryStatus.WAITING: translate("History", "Waiting"),
         DeliveryStatus.NEEDS_PERSON: translate("History", "Needs your attention"),
-    }[of]
+    }[status]
 
 
-def service_status(of: ServiceDeliveryStatus) -> str:
+def service_status(status: ServiceDeliveryStatus) -> str:
     """How an entry stands with a service, and its id there."""
-    if of.is_covered:
+    if status.is_covered:
         return in_earlier_log()
-    said = (
+    text = (
         "–"
-        if of.delivery_status is DeliveryStatus.NOT_TOLD
-        else delivery_status(of.delivery_status)
+        if status.delivery_status is DeliveryStatus.NOT_TOLD
+        else delivery_status(status.delivery_status)
     )
-    return f"{said}  {of.remote_id}" if of.remote_id else said
+    return f"{text}  {status.remote_id}" if status.remote_id else text
 
 
-def service_mark(logged: LoggedEntry, service: Service, of: ServiceDeliveryStatus) -> str:
+def service_mark(logged: LoggedEntry, service: Service, status: ServiceDeliveryStatus) -> str:
     """How an entry stands with a service, in few words beside a mark; "" for not at all."""
     is_running, card = logged.stopped_at is None, logged.entry.task.card
-    match of.delivery_status:
+    match status.delivery_status:
         case DeliveryStatus.NOT_TOLD:
             waits_for_stop = is_running and service is Service.KAITEN and card is not None
             return _at_stop(service) if waits_for_stop else ""
@@ -167,7 +167,7 @@ def service_mark(logged: LoggedEntry, service: Service, of: ServiceDeliveryStatu
             return _runs(service)
         case DeliveryStatus.DELIVERED:
             name = service_name(service)
-            return in_earlier_log() if of.is_covered else f"{name} {of.remote_id}".strip()
+            return in_earlier_log() if status.is_covered else f"{name} {status.remote_id}".strip()
         case DeliveryStatus.WAITING:
             return _waits(service)
         case DeliveryStatus.NEEDS_PERSON:
@@ -222,45 +222,54 @@ def row_count(rows: int, *, finished: bool, searching: bool) -> str:
 # -------------------------------------------------------------------- the pictures
 
 
-def day_total_and_goal(of: DayTimeline) -> str:
+def day_total_and_goal(timeline: DayTimeline) -> str:
     """The day's total against its goal."""
-    total = duration(of.seconds)
-    if not of.goal:
-        return f"{short_date(of.date)}  ·  {total}"
+    total = duration(timeline.seconds)
+    if not timeline.goal:
+        return f"{short_date(timeline.date)}  ·  {total}"
     return fill(
-        translate("History", "%1  ·  %2 of %3"), short_date(of.date), total, format_hm(of.goal)
+        translate("History", "%1  ·  %2 of %3"),
+        short_date(timeline.date),
+        total,
+        format_hm(timeline.goal),
     )
 
 
-def day_description(of: DayTimeline, zone: tzinfo) -> str:
+def day_description(timeline: DayTimeline, zone: tzinfo) -> str:
     """A day in words, entry by entry."""
-    if not of.blocks:
-        return fill(translate("History", "%1: no entries."), short_date(of.date))
-    blocks = sorted(of.blocks, key=lambda each: each.begins)
-    told = "; ".join(block_description(each, zone) for each in blocks[:_MOST_TOLD])
+    if not timeline.blocks:
+        return fill(translate("History", "%1: no entries."), short_date(timeline.date))
+    blocks = sorted(timeline.blocks, key=lambda each: each.begins)
+    details = "; ".join(block_description(each, zone) for each in blocks[:_MOST_TOLD])
     more = len(blocks) - _MOST_TOLD
-    told += "; " + tr("and %Ln more", "history", more) if more > 0 else ""
-    return f"{day_total_and_goal(of)}. {told}."
+    details += "; " + tr("and %Ln more", "history", more) if more > 0 else ""
+    return f"{day_total_and_goal(timeline)}. {details}."
 
 
-def block_description(of: Block, zone: tzinfo) -> str:
+def block_description(block: Block, zone: tzinfo) -> str:
     """A block in words: "09:00 – 10:30, Ship it, 1:30"."""
-    seconds = int((of.ends - of.begins).total_seconds())
-    times = range_until_now(of.begins, zone) if of.running else time_range(of.begins, of.ends, zone)
-    said = f"{times}, {of.entry.task.title}, {duration(seconds)}"
-    return f"{said} ({in_earlier_log()})" if of.covered else said
+    seconds = int((block.ends - block.begins).total_seconds())
+    times = (
+        range_until_now(block.begins, zone)
+        if block.running
+        else time_range(block.begins, block.ends, zone)
+    )
+    description = f"{times}, {block.entry.task.title}, {duration(seconds)}"
+    return f"{description} ({in_earlier_log()})" if block.covered else description
 
 
-def period_name(of: BarChart) -> str:
+def period_name(chart: BarChart) -> str:
     """Which day, week or month: "16 – 22 November", "November 2026"."""
-    match of.scope:
+    match chart.scope:
         case Scope.DAY:
-            return full_date(of.first)
+            return full_date(chart.first)
         case Scope.WEEK:
-            return _week_name(of.first, of.last, of.today)
+            return _week_name(chart.first, chart.last, chart.today)
         case Scope.MONTH:
-            month = QLocale().standaloneMonthName(of.first.month)
-            return fill(translate("History", "%1 %2", "month and year"), month, str(of.first.year))
+            month = QLocale().standaloneMonthName(chart.first.month)
+            return fill(
+                translate("History", "%1 %2", "month and year"), month, str(chart.first.year)
+            )
 
 
 def _week_name(first: date, last: date, today: date) -> str:
@@ -274,61 +283,63 @@ def _week_name(first: date, last: date, today: date) -> str:
     return format_range(_formatted(first, begin), _formatted(last, end))
 
 
-def _formatted(of: date, form: str) -> str:
-    return QLocale().toString(QDate(of.year, of.month, of.day), form)
+def _formatted(on_date: date, form: str) -> str:
+    return QLocale().toString(QDate(on_date.year, on_date.month, on_date.day), form)
 
 
-def period_goal(of: BarChart) -> str:
+def period_goal(chart: BarChart) -> str:
     """What the range's total is held against: "of 40:00 · goal reached on 2 days"."""
-    if not of.goal:
+    if not chart.goal:
         return ""
-    said = fill(translate("History", "of %1", "a total, of a goal"), format_hm(of.goal))
-    if not of.reached or of.scope is Scope.DAY:
-        return said
-    reached = tr("goal reached on %Ln day(s)", "history", of.reached)
-    return f"{said} · {reached}"
+    text = fill(translate("History", "of %1", "a total, of a goal"), format_hm(chart.goal))
+    if not chart.reached or chart.scope is Scope.DAY:
+        return text
+    reached = tr("goal reached on %Ln day(s)", "history", chart.reached)
+    return f"{text} · {reached}"
 
 
-def period_total(of: BarChart) -> str:
+def period_total(chart: BarChart) -> str:
     """The range's total, and how often the goal was reached."""
-    said = f"{period_name(of)}: {duration(of.seconds)}"
-    goal = period_goal(of)
-    return f"{said} {goal}" if goal else said
+    description = f"{period_name(chart)}: {duration(chart.seconds)}"
+    goal = period_goal(chart)
+    return f"{description} {goal}" if goal else description
 
 
-def task_total_name(of: TaskTotal) -> str:
+def task_total_name(total: TaskTotal) -> str:
     """The card's number and the title of a task."""
-    if of.task is None:
+    if total.task is None:
         return translate("History", "Other tasks")
-    return f"#{of.task.card.id}  {of.task.title}" if of.task.card else of.task.title
+    return f"#{total.task.card.id}  {total.task.title}" if total.task.card else total.task.title
 
 
-def card_total_name(of: CardTotal) -> str:
+def card_total_name(total: CardTotal) -> str:
     """A card's number and the title of its task, or that there is none."""
-    return f"#{of.card.id}  {of.title}" if of.card else translate("History", "Without a card")
+    return (
+        f"#{total.card.id}  {total.title}" if total.card else translate("History", "Without a card")
+    )
 
 
-def totals_line(of: BarChart, rows: int) -> str:
+def totals_line(chart: BarChart, rows: int) -> str:
     """How many rows there are, and what they have together."""
     return fill(
-        translate("History", "%1 in total, rows: %2"), duration(of.seconds), format_number(rows)
+        translate("History", "%1 in total, rows: %2"), duration(chart.seconds), format_number(rows)
     )
 
 
-def period_description(of: BarChart) -> str:
+def period_description(chart: BarChart) -> str:
     """A week or month in words, date by date, without the empty ones."""
-    told = "; ".join(bar_description(each) for each in of.bars if each.seconds)
+    details = "; ".join(bar_description(each) for each in chart.bars if each.seconds)
     return (
-        f"{period_total(of)}. {told}."
-        if told
-        else fill(translate("History", "%1: no entries."), period_total(of))
+        f"{period_total(chart)}. {details}."
+        if details
+        else fill(translate("History", "%1: no entries."), period_total(chart))
     )
 
 
-def bar_description(of: Bar) -> str:
+def bar_description(bar: Bar) -> str:
     """A bar in words."""
-    said = f"{short_date(of.date)} {duration(of.seconds)}"
-    return fill(translate("History", "%1, goal reached"), said) if of.has_reached_goal else said
+    total = f"{short_date(bar.date)} {duration(bar.seconds)}"
+    return fill(translate("History", "%1, goal reached"), total) if bar.has_reached_goal else total
 
 
 # -------------------------------------------------------------------- acts
@@ -385,37 +396,40 @@ def _of_total(text: str, done: int, total: int) -> str:
     return fill(text, format_number(done), format_number(total))
 
 
-def edit_preview(of: EditPreview, zone: tzinfo) -> list[str]:
+def edit_preview(preview: EditPreview, zone: tzinfo) -> list[str]:
     """What saving an edit does; or what is wrong with it."""
-    if of.error is not None:
-        return [span_error(of.error)]
+    if preview.error is not None:
+        return [span_error(preview.error)]
     lines = []
-    if of.result is not None:
-        lines += _service_lines(of.result, zone)
-    if of.overlaps:
-        titles = ", ".join(each.title for each in of.overlaps)
+    if preview.result is not None:
+        lines += _service_lines(preview.result, zone)
+    if preview.overlaps:
+        titles = ", ".join(each.title for each in preview.overlaps)
         lines.append(fill(translate("History", "This shares time with: %1."), titles))
-    if of.comment_units_left < 0:
-        lines.append(manual_entry_words.comment_room(of.comment_units_left))
+    if preview.comment_units_left < 0:
+        lines.append(manual_entry_words.comment_room(preview.comment_units_left))
     return lines
 
 
-def _service_lines(of: EditedEntry, zone: tzinfo) -> list[str]:
+def _service_lines(edited: EditedEntry, zone: tzinfo) -> list[str]:
     """What each service holds of an entry once it is edited."""
-    entry, span = of.finished.entry, TimeSpan(of.finished.entry.started_at, of.finished.stopped_at)
+    entry, span = (
+        edited.finished.entry,
+        TimeSpan(edited.finished.entry.started_at, edited.finished.stopped_at),
+    )
     date = full_date(span.started_at.astimezone(zone).date())
     times = f"{date} {_with_length(span, zone)}"
-    to_kaiten = [manual_entry_words.kaiten_line(each) for each in of.to_kaiten]
-    if of.to_timecrowd:
-        said = fill(translate("History", "TimeCrowd: %1, %2"), entry.task.title, times)
+    to_kaiten = [manual_entry_words.kaiten_line(each) for each in edited.to_kaiten]
+    if edited.to_timecrowd:
+        line = fill(translate("History", "TimeCrowd: %1, %2"), entry.task.title, times)
         kept = [message_text(UserMessage(DeliveryMessageId.COMMENT_KEPT))]
-        return [said, *(kept if of.keeps_first_comment else ()), *to_kaiten]
+        return [line, *(kept if edited.keeps_first_comment else ()), *to_kaiten]
     return [times, *(to_kaiten or [manual_entry_words.no_service()])]
 
 
-def span_error(of: BadSpan) -> str:
+def span_error(span: BadSpan) -> str:
     """What is wrong with what was typed."""
-    return manual_entry_words.span_error(of)
+    return manual_entry_words.span_error(span)
 
 
 def split_preview(finished: FinishedEntry, at: datetime, zone: tzinfo) -> str:
@@ -426,9 +440,9 @@ def split_preview(finished: FinishedEntry, at: datetime, zone: tzinfo) -> str:
     )
 
 
-def _with_length(of: TimeSpan, zone: tzinfo) -> str:
-    seconds = of.length // timedelta(seconds=1)
-    return f"{exact_time_range(of.started_at, of.stopped_at, zone)} ({duration(seconds)})"
+def _with_length(span: TimeSpan, zone: tzinfo) -> str:
+    seconds = span.length // timedelta(seconds=1)
+    return f"{exact_time_range(span.started_at, span.stopped_at, zone)} ({duration(seconds)})"
 
 
 def export_progress(entries: int) -> str:
@@ -441,7 +455,7 @@ def export_finished(entries: int) -> str:
     return tr("Exported: %Ln entries", "history", entries)
 
 
-def format_name(of: ExportFormat) -> str:
+def format_name(export_format: ExportFormat) -> str:
     """What a file of that kind is called."""
     return {
         ExportFormat.CSV: translate("History", "Table for spreadsheets (*.csv)"),
@@ -450,28 +464,28 @@ def format_name(of: ExportFormat) -> str:
         ),
         ExportFormat.JSON: translate("History", "JSON for programs (*.json)"),
         ExportFormat.CALENDAR: translate("History", "Calendar (*.ics)"),
-    }[of]
+    }[export_format]
 
 
 # -------------------------------------------------------------------- audit
 
 
-def verdict_name(of: AuditVerdict) -> str:
+def verdict_name(verdict: AuditVerdict) -> str:
     """How the journal stands to a service."""
     return {
         AuditVerdict.MATCHED: translate("History", "Matched"),
         AuditVerdict.MISSING: translate("History", "Missing"),
         AuditVerdict.EXTRA: translate("History", "Extra"),
         AuditVerdict.DIFFERENT: translate("History", "Different"),
-    }[of]
+    }[verdict]
 
 
-def verdict_counts(of: Audit) -> str:
+def verdict_counts(audit: Audit) -> str:
     """How many rows of each kind, or that all agree, or that there is nothing."""
-    kinds = [each.verdict for each in of.rows]
+    kinds = [each.verdict for each in audit.rows]
     if not kinds:
-        return translate("History", "There is nothing to compare.") if of.is_complete else ""
-    if of.is_complete and set(kinds) == {AuditVerdict.MATCHED}:
+        return translate("History", "There is nothing to compare.") if audit.is_complete else ""
+    if audit.is_complete and set(kinds) == {AuditVerdict.MATCHED}:
         return fill(translate("History", "All %1 agree."), format_number(len(kinds)))
     return ", ".join(
         f"{verdict_name(each)}: {format_number(kinds.count(each))}" for each in AuditVerdict
@@ -497,14 +511,14 @@ def repair_stopped(done: int, total: int) -> str:
     return _of_total(translate("History", "Repaired: %1 of %2."), done, total)
 
 
-def repair_result(of: RepairResult) -> str:
+def repair_result(result: RepairResult) -> str:
     """What was repaired, and what not."""
-    said = fill(translate("History", "Repaired: %1."), format_number(len(of.rows)))
-    if of.changed:
-        changed = format_number(len(of.changed))
+    sentence = fill(translate("History", "Repaired: %1."), format_number(len(result.rows)))
+    if result.changed:
+        changed = format_number(len(result.changed))
         not_repaired = translate("History", "Not repaired, since it has changed meanwhile: %1.")
-        said = join_sentences(said, fill(not_repaired, changed))
-    return said
+        sentence = join_sentences(sentence, fill(not_repaired, changed))
+    return sentence
 
 
 def row_help(row: AuditRow) -> str:
@@ -516,9 +530,9 @@ def row_help(row: AuditRow) -> str:
     }[row.next_step]
 
 
-def repair_label(of: AuditRepair) -> str:  # noqa: C901, PLR0911 - a sentence for each repair
+def repair_label(repair: AuditRepair) -> str:  # noqa: C901, PLR0911 - a sentence for each repair
     """What a repair does, short enough for a button."""
-    match of:
+    match repair:
         case CorrectEntryTimes():
             return translate("History", "Correct the times in TimeCrowd")
         case RecordEntryAgain(message=StartEntry()):

@@ -11,12 +11,12 @@ from timer_app.ui.window import SPACE, WrappedLabel, named
 
 
 class WorkBar(QWidget):
-    """Hidden while nothing goes on and nothing is said. `name` begins the names of its widgets."""
+    """Hidden while nothing goes on and nothing is reported. `name` begins its widgets' names."""
 
     def __init__(self, name: str) -> None:
         super().__init__()
         self._work: Cancellable | None = None
-        self._said: Callable[[], str] | None = None
+        self._make_text: Callable[[], str] | None = None
         self._message = named(WrappedLabel(), f"{name}-message")
         self._progress = named(QProgressBar(), f"{name}-progress")
         self._cancel = named(QPushButton(), f"{name}-cancel")
@@ -33,15 +33,15 @@ class WorkBar(QWidget):
     def retranslate(self) -> None:
         """Write every fixed text in the language of the moment."""
         self._cancel.setText(self.tr("Cancel"))
-        if self._said is not None:
-            self._message.setText(self._said())
+        if self._make_text is not None:
+            self._message.setText(self._make_text())
         elif self._work is None:
             self.put_away()
 
     def put_away(self) -> None:
         """How the latest work ended is known by now; one that goes on stays to be seen."""
         if self._work is None:
-            self._said = None
+            self._make_text = None
             self.setVisible(False)
 
     def _cancel_work(self) -> None:
@@ -54,9 +54,9 @@ class WorkBar(QWidget):
         """Say how things are now."""
         raise NotImplementedError
 
-    def _say(self, say: Callable[[], str]) -> None:
-        self._said = say
-        self._message.setText(say())
+    def _show_text(self, make_text: Callable[[], str]) -> None:
+        self._make_text = make_text
+        self._message.setText(make_text())
 
     def _show_working(self, *, working: bool) -> None:
         self.setVisible(True)

@@ -47,8 +47,8 @@ class StartupPage(SettingsPage):
             group.add(row)
             box.clicked.connect(lambda on, key=key: self._on_clicked(key, on=on))
         column.addStretch(1)
-        for said in self._messages.values():
-            said.hide()
+        for label in self._messages.values():
+            label.hide()
         self.retranslate()
 
     @property
@@ -100,8 +100,8 @@ class StartupPage(SettingsPage):
             case DesktopEntryState.OTHER:
                 return fill(self.tr("%1 was edited. It starts: %2"), status.where, status.starts)
             case DesktopEntryState.BROKEN:
-                said = self.tr("%1 starts a program that is not there: %2")
-                return fill(said, status.where, status.starts or "–")
+                template = self.tr("%1 starts a program that is not there: %2")
+                return fill(template, status.where, status.starts or "–")
             case DesktopEntryState.UNSUPPORTED:
                 return self.tr("Here it is left to the installer of Timer App.")
 
