@@ -233,7 +233,7 @@ class CompareWindow(AppWindow):
         ]
         shown = wanted[:_MOST_ROWS]
         keyboard = self.focusWidget()
-        had_keyboard = keyboard is not None and self._rows.isAncestorOf(keyboard)
+        had_keyboard = self._rows.isAncestorOf(keyboard)
         for surface in self._surfaces:
             self._column.removeWidget(surface)
             surface.hide()
