@@ -55,9 +55,8 @@ def make_ssl_context(ca_file: str = "") -> ssl.SSLContext:
             def do_handshake() -> None:
                 try:
                     shake_hands()
-                except ssl.SSLCertVerificationError as error:
-                    if getattr(error, "verify_code", None) == _OUTSIDE_ITS_DATES:
-                        _tell_dates_apart(error, connection.getpeercert(binary_form=True))
+                except OSError as error:
+                    _tell_dates_apart(error, connection)
                     raise
 
             # Its class is made by the library for each context.
@@ -91,15 +90,23 @@ class SharedTrust:
         return self._context
 
 
-def _tell_dates_apart(error: ssl.SSLCertVerificationError, certificate: bytes | None) -> None:
-    """Windows has one code for both; a certificate that is not valid yet gets OpenSSL's."""
+def _tell_dates_apart(error: OSError, connection: ssl.SSLObject) -> None:
+    """Windows has one code for both; a certificate that is not valid yet gets OpenSSL's.
+
+    With `network.ca_file` Windows is asked twice: what the second time says carries the first.
+    """
+    fault: BaseException | None = error
+    while fault is not None and getattr(fault, "verify_code", None) != _OUTSIDE_ITS_DATES:
+        fault = fault.__context__
+    if not isinstance(fault, ssl.SSLCertVerificationError):
+        return
     try:
-        begins = read_validity(certificate or b"").begins
-    except ValueError as fault:
-        _log.info("the dates of a certificate cannot be read: %s", fault)
+        begins = read_validity(connection.getpeercert(binary_form=True) or b"").begins
+    except ValueError as unreadable:
+        _log.info("the dates of a certificate cannot be read: %s", unreadable)
         return
     if begins > datetime.now(UTC):
-        error.verify_code = _NOT_YET_VALID
+        fault.verify_code = _NOT_YET_VALID
 
 
 def check_ca_file(name: str) -> str:
