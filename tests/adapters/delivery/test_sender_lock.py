@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import sys
 from pathlib import Path
 
 import pytest
@@ -20,7 +21,8 @@ def test_one_at_a_time(tmp_path: Path) -> None:
     second = try_sender_lock(path)
     assert second
     second.release()
-    assert Path(path).stat().st_mode & 0o777 == 0o600
+    if sys.platform != "win32":  # there the folder's owner decides
+        assert Path(path).stat().st_mode & 0o777 == 0o600
 
 
 async def test_a_turn_waits_for_the_one_before(

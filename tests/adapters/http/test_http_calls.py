@@ -157,9 +157,9 @@ async def test_a_server_that_never_shakes_hands_was_not_sent() -> None:
 
     async with serving(silent) as server:
         outcome = await _outcome(f"https://127.0.0.1:{server.port}", time_limit=SOON)
-        _offline(outcome, "127.0.0.1", "0.15 s")
+        _offline(outcome, "127.0.0.1", f"{SOON.total_seconds():g} s")
         outcome = await _outcome(f"https://127.0.0.1:{server.port}", connect_limit=SOON)
-        _offline(outcome, "127.0.0.1", "0.15 s")
+        _offline(outcome, "127.0.0.1", f"{SOON.total_seconds():g} s")
 
 
 async def test_a_server_that_hangs_up_instead_of_shaking_hands_was_not_sent() -> None:
