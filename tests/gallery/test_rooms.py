@@ -130,6 +130,26 @@ def test_screen_readers_and_tab_meet_everything_in_the_order_of_reading(opened: 
     assert set(order[len(fields) :]) == {each for each in buttons if each.isEnabled()}
 
 
+@pytest.mark.parametrize("name", ["problems", "history-compare"])
+def test_tab_meets_the_buttons_of_rows_before_those_below(name: str, language: Language) -> None:
+    assert language.code == "en"
+    window = next(room for room in ROOMS if room.name == name).make()
+    settle()
+    met: list[QWidget] = []
+    widget = window.nextInFocusChain()
+    while widget is not window:
+        met += [widget] if widget.isVisible() and isinstance(widget, QAbstractButton) else []
+        widget = widget.nextInFocusChain()
+    (area,) = [each for each in window.findChildren(QScrollArea) if each.isVisible()]
+    is_row = [area.isAncestorOf(each) for each in met]
+    heights = [each.mapTo(window, each.rect().center()).y() for each in met]
+    put_away(window)
+    assert is_row == sorted(is_row, reverse=True)
+    rows = heights[: is_row.count(True)]
+    assert rows == sorted(rows)
+    assert 1 < len(rows) < len(heights)
+
+
 def test_what_did_not_answer_is_told_with_the_time_it_was_given(language: Language) -> None:
     """As the app tells it; a picture without that shows words that nobody ever reads."""
     assert language.code == "en"

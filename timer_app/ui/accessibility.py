@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
+from itertools import pairwise
+
 from PySide6.QtCore import QObject
 from PySide6.QtGui import QAccessible, QAccessibleAnnouncementEvent, QAccessibleInterface
 from PySide6.QtWidgets import QAccessibleWidget, QApplication, QWidget
@@ -17,6 +20,12 @@ def set_role(widget: QWidget, role: QAccessible.Role) -> None:
     if application is not None and not application.property(_INSTALLED_PROPERTY):
         QAccessible.installFactory(_with_role)
         application.setProperty(_INSTALLED_PROPERTY, True)
+
+
+def set_tab_order(widgets: Iterable[QWidget]) -> None:
+    """Have the keyboard go through these in that order: what is made later would come last."""
+    for one, following in pairwise(widgets):
+        QWidget.setTabOrder(one, following)
 
 
 def announce(widget: QWidget, words: str) -> None:

@@ -24,7 +24,7 @@ from timer_app.domain.user_message import fill
 from timer_app.services.audit.auditor import Audit, RepairResult
 from timer_app.services.entries.listing import DeliveryStatus
 from timer_app.ui import messages
-from timer_app.ui.accessibility import set_role
+from timer_app.ui.accessibility import set_role, set_tab_order
 from timer_app.ui.design.buttons import ButtonKind, set_kind
 from timer_app.ui.design.surfaces import MarkLabel, Surface
 from timer_app.ui.design.text import Text, Tone
@@ -188,6 +188,7 @@ class CompareWindow(AppWindow):
         self._rows.setWidget(inner)
         self._rows.setWidgetResizable(True)
         self._rows.setFrameShape(QFrame.Shape.NoFrame)
+        set_role(self._rows, QAccessible.Role.List)
         self._rows.viewport().setAutoFillBackground(False)
         self._rows.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self._more.setVisible(False)
@@ -242,6 +243,8 @@ class CompareWindow(AppWindow):
         for number, surface in enumerate(self._surfaces):
             self._column.insertWidget(number, surface)
             surface.show()  # at once: the keyboard goes to what is seen
+        repairs = [each for row in self._surfaces for each in row.findChildren(QPushButton)]
+        set_tab_order([self._rows, *repairs, self._matched, self._refresh_button])
         more = self.tr("and %1 more: compare fewer days to see them")
         self._more.setText(more.replace("%1", format_number(len(wanted) - len(shown))))
         self._more.setVisible(len(wanted) > len(shown))

@@ -21,7 +21,7 @@ from PySide6.QtWidgets import (
 from timer_app.domain.entries.route import Route
 from timer_app.domain.user_message import fill
 from timer_app.services.delivery.problems import Problem, Resolution
-from timer_app.ui.accessibility import set_role
+from timer_app.ui.accessibility import set_role, set_tab_order
 from timer_app.ui.delivery import problem_words
 from timer_app.ui.design.buttons import ButtonKind, set_kind
 from timer_app.ui.design.surfaces import EmptyState, Surface
@@ -149,6 +149,8 @@ class ProblemsWindow(AppWindow):
         self._frames = [self._problem_frame(each) for each in problems]
         for number, frame in enumerate(self._frames):
             self._column.insertWidget(number, frame)
+        buttons = [each for frame in self._frames for each in frame.findChildren(QPushButton)]
+        set_tab_order([*buttons, self._undo, self._retry_all_button])
         self._problems = problems
         bar = self._area.verticalScrollBar().sizeHint().width()
         wide = self._column.minimumSize().width()  # a long button is whole

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from datetime import date, datetime, tzinfo
-from itertools import pairwise
 from typing import Protocol
 
 from PySide6.QtCore import QDate, QEvent, QObject, Qt
@@ -23,6 +22,7 @@ from timer_app.domain.entries.task import Task
 from timer_app.domain.setup.span_input import SpanField, TypedSpan
 from timer_app.services.entries.history import DayTimeline, visible_hours, widened
 from timer_app.services.entries.manual_entry import EntryDraft, EntryPreview
+from timer_app.ui.accessibility import set_tab_order
 from timer_app.ui.design.buttons import ButtonKind, set_kind
 from timer_app.ui.design.day_strip import BlockKind, DayStrip, StripBlock
 from timer_app.ui.design.receipt import Receipt
@@ -195,8 +195,7 @@ class ManualEntryWindow(AppWindow):
     def _set_tab_order(self) -> None:
         """Who types needs no strip: it comes behind the fields."""
         stops = [self._day, *self._fields.values(), self._comment, self._strip, self._add]
-        for one, following in pairwise([*stops, self._close]):
-            self.setTabOrder(one, following)
+        set_tab_order([*stops, self._close])
 
     def _connect(self) -> None:
         self._task_search.chosen.connect(self._on_task_chosen)
