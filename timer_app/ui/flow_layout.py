@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QPoint, QRect, QSize, Qt
-from PySide6.QtWidgets import QLayout, QLayoutItem
+from PySide6.QtCore import QEvent, QPoint, QRect, QSize, Qt
+from PySide6.QtGui import QResizeEvent
+from PySide6.QtWidgets import QLayout, QLayoutItem, QWidget
 
 
 class FlowLayout(QLayout):
@@ -86,3 +87,28 @@ def _place_line(line: list[tuple[QLayoutItem, int]], y: int, high: int) -> None:
     for item, x in line:
         hint = item.sizeHint()
         item.setGeometry(QRect(QPoint(x, y + (high - hint.height()) // 2), hint))
+
+
+class FlowRow(QWidget):
+    """Widgets in a flow, never lower than all of its lines: a splitter asks for one alone."""
+
+    def __init__(self, space: int, *, is_at_end: bool = False) -> None:
+        super().__init__()
+        self.flow = FlowLayout(space, is_at_end=is_at_end)
+        self.flow.setContentsMargins(0, 0, 0, 0)
+        self.setLayout(self.flow)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Narrower, it has more lines."""
+        super().resizeEvent(event)
+        self._be_high_enough()
+
+    def event(self, event: QEvent) -> bool:
+        """So it has with more in it."""
+        handled = super().event(event)
+        if event.type() is QEvent.Type.LayoutRequest:
+            self._be_high_enough()
+        return handled
+
+    def _be_high_enough(self) -> None:
+        self.setMinimumHeight(max(0, self.heightForWidth(self.width())))

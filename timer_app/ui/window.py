@@ -106,7 +106,8 @@ class AppWindow(QWidget):
             return
         available = self.screen().availableGeometry()
         available.setSize(available.size() - self.frame_size())
-        self.setMinimumHeight(min(self.minimumHeight(), available.height()))
+        if self.minimumHeight() > available.height():  # once it is set, its layout sets none
+            self.setMinimumHeight(available.height())
         self.resize(self.size().boundedTo(available.size()))
         place = self.frameGeometry()
         left = max(available.left(), min(place.left(), available.right() - self.width()))

@@ -312,3 +312,26 @@ def test_the_window_stays_with_its_undo_when_it_was_answered_in_it(
     assert "Kept" not in texts(window), "it is about an earlier question"
     controller.show_view(IDLE)
     assert not window.isVisible()
+
+
+def test_on_a_low_screen_no_answer_is_cut(
+    window: AbsencePrompt, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """The picture and the hint have given way; they are there again where there is room."""
+    window.show_questions([question(1)])
+    window.show_prompt()
+    strip, all_of_it = window.findChild(DayStrip), window.height()
+    assert strip is not None
+    monkeypatch.setattr(window, "highest", lambda: 330)
+    window.resize(window.screen().availableGeometry().width(), 330)
+    window.show_message("")
+    QApplication.processEvents()
+    assert strip.isHidden()
+    cards = [each for each in window.findChildren(ChoiceCard) if each.isVisible()]
+    assert len(cards) == 4
+    assert all(each.height() >= each.minimumSizeHint().height() for each in cards)
+    assert cards[-1].geometry().bottom() <= window.height() <= 330
+    monkeypatch.undo()
+    window.show_message("")
+    assert not strip.isHidden()
+    assert window.height() <= all_of_it

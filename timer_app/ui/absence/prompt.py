@@ -299,16 +299,24 @@ class AbsencePrompt(AppWindow):
             self._task_search.clear()
 
     def _fit(self) -> None:
-        """Be as high as the sentences need, and wider where the screen is not that high."""
+        """Be as high as the sentences need, and wider where the screen is not that high.
+
+        Where that is not enough either, the answers have the room of the hint and the picture.
+        """
         if self._is_fitting:  # each width that is tried comes back as a resize event
             return
         self._is_fitting = True
+        self._strip.setVisible(self._question is not None)
+        self._hint.setVisible(self._question is not None)
         while (
             self.isVisible()  # what is hidden lays out nothing at another width
             and self._needed_height() > self.highest()
             and self.width() < self._widest()
         ):
             self.resize(min(self.width() + _WIDENED_BY, self._widest()), self.height())
+        for spared in (self._hint, self._strip):
+            if self.isVisible() and self._needed_height() > self.highest():
+                spared.setVisible(False)
         height = min(self._needed_height(), self.highest())
         self.setMinimumHeight(height)
         if self.height() != height:

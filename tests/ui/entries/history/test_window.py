@@ -869,6 +869,36 @@ def test_it_opens_no_larger_than_the_screen(bench: Bench) -> None:
     assert bench.window.width() <= max(screen.width(), bench.window.minimumSizeHint().width())
 
 
+@pytest.mark.parametrize("scope", [Scope.DAY, Scope.WEEK])
+def test_rows_have_the_room_of_the_pictures_in_a_low_window(bench: Bench, scope: Scope) -> None:
+    """First the bars give way, then the day; in a high window both are there."""
+    bench.page.choose_scope(scope)
+    bars, day = bench.page.bars, bench.page.day
+    row = bench.page.table.verticalHeader().defaultSectionSize()
+    seen = []
+    for high in (*range(900, 180, -40), 900):
+        bench.window.resize(900, high)
+        QApplication.processEvents()
+        pictures = bars.isVisible(), day.isVisible()
+        seen.append(pictures)
+        assert bench.page.table.viewport().height() > 3.8 * row or pictures == (False, False), high
+    has_bars = scope is Scope.WEEK
+    assert seen[0] == seen[-1] == (has_bars, True)
+    assert seen[:-1] == sorted(seen[:-1], reverse=True)
+    assert (False, True) in seen
+    assert (False, False) in seen
+
+
+def test_all_lines_of_the_filter_are_whole(bench: Bench) -> None:
+    bench.window.resize(640, 480)
+    QApplication.processEvents()
+    filters = bench.page.filters
+    shown = [each for each in filters.findChildren(QWidget)
+             if each.parent() is filters and each.isVisible()]  # fmt: skip
+    assert max(each.geometry().top() for each in shown) > shown[0].height(), "on two lines"
+    assert all(each.geometry().bottom() < filters.height() for each in shown)
+
+
 # -- compare
 
 

@@ -7,13 +7,13 @@ from datetime import date
 from enum import Enum
 
 from PySide6.QtCore import QDate, QTimer, Signal
-from PySide6.QtWidgets import QComboBox, QDateEdit, QWidget
+from PySide6.QtWidgets import QComboBox, QDateEdit
 
 from timer_app.services.entries.listing import DeliveryStatus, EntryFilter
 from timer_app.ui.design.fields import MarkedField
 from timer_app.ui.design.painting import Mark
 from timer_app.ui.entries.history import words
-from timer_app.ui.flow_layout import FlowLayout
+from timer_app.ui.flow_layout import FlowRow
 from timer_app.ui.plain_text import PlainLabel
 from timer_app.ui.window import SPACE, named
 
@@ -39,13 +39,13 @@ class ShownPeriod:
     last: date
 
 
-class FilterBar(QWidget):
+class FilterBar(FlowRow):
     """`changed` tells that something else is sought."""
 
     changed = Signal()
 
     def __init__(self) -> None:
-        super().__init__()
+        super().__init__(SPACE)
         self._shown_period: ShownPeriod | None = None
         self.words = named(MarkedField(Mark.SEARCH), "filter-words")
         self._standing = named(QComboBox(), "filter-standing")
@@ -108,12 +108,9 @@ class FilterBar(QWidget):
     def _lay_out(self) -> None:
         self.words.setClearButtonEnabled(True)
         self.words.setMinimumWidth(self.fontMetrics().averageCharWidth() * 32)
-        row = FlowLayout(SPACE)
         for widget in (self.words, self._standing, self._dates, self._first, self._between,
                        self._last):  # fmt: skip
-            row.addWidget(widget)
-        row.setContentsMargins(0, 0, 0, 0)
-        self.setLayout(row)
+            self.flow.addWidget(widget)
         for each in (self._first, self._last):
             each.setCalendarPopup(True)
         self._show_custom_dates()

@@ -55,13 +55,15 @@ from timer_app.ui.entries.history.entry_table import (
 from timer_app.ui.entries.history.filter_bar import FilterBar
 from timer_app.ui.entries.history.row_delegate import EntryRowDelegate, least_task_width
 from timer_app.ui.entries.history.week_strips import WeekStripsWidget
-from timer_app.ui.flow_layout import FlowLayout
+from timer_app.ui.flow_layout import FlowRow
 from timer_app.ui.plain_text import PlainLabel, plain_tooltip, spoken
 from timer_app.ui.window import EDGE, SPACE, WrappedLabel, named
 
 translate = QCoreApplication.translate
 _WIDTH, _HEIGHT = 80, 54  # in lines of text
 _STRIPS = 1
+_LEAST_ROWS = 4
+"""Rows that are to be seen before there is room for pictures."""
 _FIRST, _LAST = QDate(1990, 1, 1), QDate(2199, 12, 31)
 _SAMPLES = {
     EntryColumn.DATE: "Wed 28 Nov 26",
@@ -140,6 +142,8 @@ class HistoryLayout:
         self._undo = named(ActionButton(self.actions.undo), "undo")
         self._message_row = named(QWidget(), "message-row")
         self.scope.set_current(tuple(Scope).index(Scope.WEEK))
+        self._split = QSplitter(Qt.Orientation.Vertical)
+        self._folded = 0
         self.is_selecting = False
         """Whether the program selects rows, and no person does."""
         self._lay_out(bars)
@@ -162,8 +166,28 @@ class HistoryLayout:
         self.bars_goal.setText(words.period_goal(bars))
         self.bars.show_bars(bars, current)
         self.picture.setVisible(bars.scope is Scope.WEEK)
-        self.bars.setVisible(bars.scope is not Scope.DAY and not self.has_week)
-        self.week.setVisible(self.has_week)
+        self.fold()
+
+    def fold(self) -> None:
+        """Give the rows the room of the pictures, first of the range's, where few would be seen."""
+        has_range = self.chosen_scope is not Scope.DAY
+        chart = self.week if self.has_week else self.bars
+        gap = SPACE // 2
+        high = chart.minimumSizeHint().height() + gap if has_range else 0
+        day = self.day.minimumSizeHint().height() + self.day_total.sizeHint().height() + 2 * gap
+        seen = self._split.minimumSizeHint().height()
+        seen -= high if chart.isVisibleTo(self._window) else 0
+        seen -= day if self.day.isVisibleTo(self._window) else 0
+        seen += (_LEAST_ROWS - 1) * self.table.verticalHeader().defaultSectionSize()
+        room = self._window.height() - 2 * EDGE
+        folded = (seen + day + high > room) + (seen + day > room)
+        for picture in (self.bars, self.week):
+            picture.setVisible(has_range and picture is chart and not folded)
+        for widget in (self.day_total, self.day):
+            widget.setVisible(folded < 2)
+        if folded != self._folded:
+            self._folded = folded
+            self._split.setSizes([0, room] if folded else [2 * room, 3 * room])
 
     def show_date(self, on_date: date) -> None:
         """The date that is drawn, without telling anybody."""
@@ -197,6 +221,7 @@ class HistoryLayout:
         small = QFontMetrics(scaled_font(self.table.font(), Scale.SMALL))
         mark = max(MARK_SIZE, small.ascent())
         self.table.horizontalHeader().setMinimumSectionSize(mark + SPACE)
+        self.table.setMinimumHeight(metrics.height() + 2 * SPACE + 2 * self.table.frameWidth())
         for column, sample in _SAMPLES.items():
             self.table.setColumnWidth(column, metrics.horizontalAdvance(sample) + 2 * SPACE)
         self._fit_columns(small, mark)
@@ -264,7 +289,7 @@ class HistoryLayout:
         self._fill_table()
         self.date.setCalendarPopup(True)
         self.date.setDateRange(_FIRST, _LAST)
-        split = QSplitter(Qt.Orientation.Vertical)
+        split = self._split
         split.setChildrenCollapsible(False)
         split.addWidget(self._pictures())
         split.addWidget(self._entries(bars))
@@ -278,7 +303,7 @@ class HistoryLayout:
 
     def _pictures(self) -> QWidget:
         pictures = QWidget()
-        top = FlowLayout(SPACE, is_at_end=True)
+        top = FlowRow(SPACE, is_at_end=True)
         for widget in (
             self.scope,
             ArrowButton(self.actions.earlier, Mark.LEFT),
@@ -286,10 +311,10 @@ class HistoryLayout:
             self.date,
             ArrowButton(self.actions.later, Mark.RIGHT),
         ):
-            top.addWidget(widget)
+            top.flow.addWidget(widget)
         heading = QHBoxLayout()
         heading.addWidget(self.period, 2)
-        heading.addLayout(top, 3)
+        heading.addWidget(top, 3)
         column = QVBoxLayout(pictures)
         column.setContentsMargins(0, 0, 0, SPACE)
         column.setSpacing(SPACE // 2)

@@ -12,6 +12,7 @@ from PySide6.QtGui import (
     QHideEvent,
     QKeyEvent,
     QKeySequence,
+    QResizeEvent,
     QShowEvent,
 )
 from PySide6.QtWidgets import QMenu, QWidget
@@ -186,11 +187,17 @@ class HistoryWindow(AppWindow):
         self._is_up_to_date = False
         super().hideEvent(event)
 
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Rows come before pictures."""
+        super().resizeEvent(event)
+        self._layout.fold()
+
     def changeEvent(self, event: QEvent) -> None:
         """Another font or palette."""
         super().changeEvent(event)
         if event.type() in (QEvent.Type.FontChange, QEvent.Type.StyleChange):
             self._layout.fit()
+            self._layout.fold()
 
     def closeEvent(self, event: QCloseEvent) -> None:
         """Its small windows go with it; an export goes on."""
