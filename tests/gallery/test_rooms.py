@@ -137,7 +137,7 @@ def test_tab_meets_the_buttons_of_rows_before_those_below(name: str, language: L
     settle()
     met: list[QWidget] = []
     widget = window.nextInFocusChain()
-    while widget is not window:
+    while widget is not None and widget is not window:
         met += [widget] if widget.isVisible() and isinstance(widget, QAbstractButton) else []
         widget = widget.nextInFocusChain()
     (area,) = [each for each in window.findChildren(QScrollArea) if each.isVisible()]
