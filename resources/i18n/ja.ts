@@ -226,6 +226,10 @@
         <translation>チームを選んでください。選ばないとTimeCrowdには何も送信されません。</translation>
     </message>
     <message>
+        <source>You are in no team there. Join or create one in TimeCrowd, then check.</source>
+        <translation>参加しているチームがありません。TimeCrowdでチームに参加するか作成してから、もう一度確認してください。</translation>
+    </message>
+    <message>
         <source>Address of %1</source>
         <translation>%1のアドレス</translation>
     </message>
@@ -4401,6 +4405,10 @@
     <message>
         <source>%1 is not set up: nothing goes there.</source>
         <translation>%1は設定されていません。何も送信されません。</translation>
+    </message>
+    <message>
+        <source>There is no token for %1: what goes there waits.</source>
+        <translation>%1のトークンがまだありません。トークンが入力されるまで送信を待ちます。</translation>
     </message>
     <message>
         <source>“%1” runs.</source>

@@ -242,6 +242,10 @@
         <translation>Выберите команду: без неё в TimeCrowd ничего не уходит.</translation>
     </message>
     <message>
+        <source>You are in no team there. Join or create one in TimeCrowd, then check.</source>
+        <translation>Вы там не состоите ни в одной команде. Вступите в команду в TimeCrowd или создайте её, затем проверьте снова.</translation>
+    </message>
+    <message>
         <source>Address of %1</source>
         <translation>Адрес %1</translation>
     </message>
@@ -4417,6 +4421,10 @@
     <message>
         <source>%1 is not set up: nothing goes there.</source>
         <translation>%1 не настроен: туда ничего не уходит.</translation>
+    </message>
+    <message>
+        <source>There is no token for %1: what goes there waits.</source>
+        <translation>Токена %1 ещё нет: всё, что туда идёт, ждёт.</translation>
     </message>
     <message>
         <source>“%1” runs.</source>

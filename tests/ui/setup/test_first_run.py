@@ -210,6 +210,38 @@ def test_the_last_step_says_what_is_not_set_up(world: World) -> None:
     assert world.state == ""
 
 
+def test_the_last_step_says_which_token_is_missing(world: World) -> None:
+    """An address or a team is there, from a command perhaps: deliveries would wait unseen."""
+    world.window.show_view(replace(IDLE, unconfigured=()))
+    world.forms[0].show_token(None)
+    world.forms[1].show_token(KeyringProblem.EMPTY)
+    world.window.show_values(parse("[timecrowd]\nteam_id = 7\n", "").all())
+    world.press("skip")
+    world.press("skip")
+    assert world.state == "There is no token for Kaiten: what goes there waits."
+    world.press("back")
+    world.forms[1].show_token(None)
+    world.press("next")
+    assert world.state == ""
+
+
+def test_a_token_of_somebody_in_no_team_says_so(world: World) -> None:
+    form = world.forms[0]
+    form.show_token(None)
+    form.show_check(ServiceCheck(Service.TIMECROWD, account="Dana"))
+    form.set_choices(TEAM, ())
+    said = "You are in no team there. Join or create one in TimeCrowd, then check."
+    texts = [each.text() for each in form.findChildren(QLabel) if each.isVisible()]
+    assert any(said in text for text in texts)
+    world.press("next")
+    assert world.step == 1
+    texts = [each.text() for each in form.findChildren(QLabel) if each.isVisible()]
+    assert not any("Choose a team" in text for text in texts)
+    form.set_choices(TEAM, [Choice(7, "Mine")])
+    texts = [each.text() for each in form.findChildren(QLabel) if each.isVisible()]
+    assert said not in texts
+
+
 def test_the_first_entry_is_told_honestly(world: World) -> None:
     world.press("skip")
     world.press("skip")

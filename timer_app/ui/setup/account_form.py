@@ -83,9 +83,10 @@ class AccountForm(SettingsGroup):
         self._busy = False
         self._submitted = ""
         self._state: KeyringProblem | None = KeyringProblem.EMPTY
+        self._was_asked = False
         self._check: ServiceCheck | None = None
         self._save_result: TokenSaveResult | None = None
-        self._no_list = False
+        self._no_list = self._has_no_team = False
         self.address = TextField(SETTINGS[f"{service.value}.url"], intents)
         self._instructions = RichLabel()  # what is filled in is escaped
         self._token_label = PlainLabel()
@@ -131,8 +132,17 @@ class AccountForm(SettingsGroup):
         """Go to the list of teams, and say why."""
         for each in self.lists:
             if each.key == TEAM:
-                each.show_error(self.tr("Choose a team: without one nothing goes to TimeCrowd."))
+                choose = self.tr("Choose a team: without one nothing goes to TimeCrowd.")
+                each.show_error(self._no_team_sentence() if self._has_no_team else choose)
                 each.box.setFocus()
+
+    @property
+    def lacks_token(self) -> bool:
+        """Whether the keyring was asked, and no token is kept."""
+        return self._was_asked and self._state is KeyringProblem.EMPTY
+
+    def _no_team_sentence(self) -> str:
+        return self.tr("You are in no team there. Join or create one in TimeCrowd, then check.")
 
     def be_brief(self) -> None:
         """Ask for one thing after another, as the first steps do; the settings have the rest."""
@@ -168,12 +178,12 @@ class AccountForm(SettingsGroup):
             self._submitted = ""
         else:
             self._check = self._save_result = None
-            self._no_list = False
+            self._no_list = self._has_no_team = False
         self._show_check_result()
 
     def show_token(self, state: KeyringProblem | None) -> None:
         """Whether a token is kept: None for yes, else why not."""
-        self._state = state
+        self._state, self._was_asked = state, True
         self._token_status.setText(wording.token_status(state))
         self._enable()
         self._show_parts()
@@ -198,6 +208,11 @@ class AccountForm(SettingsGroup):
         for each in self.lists:
             if each.key == key:
                 each.set_choices(choices)
+                if key == TEAM and choices and self._has_no_team:
+                    each.show_error("")
+        if key == TEAM:
+            self._has_no_team = not choices
+            self._show_check_result()
 
     def show_list_unavailable(self) -> None:
         """A list could not be had."""
@@ -258,6 +273,8 @@ class AccountForm(SettingsGroup):
             sentences = [wording.asking_service(self.service)]
         elif self._no_list and not (self._check and self._check.connection_problem):
             sentences.append(wording.list_unavailable())
+        elif self._has_no_team and self._check and not self._check.connection_problem:
+            sentences.append(self._no_team_sentence())
         self._check_result.set_tone(self._tone)
         self._check_result.setText(join_sentences(*sentences))
         self._result.setVisible(bool(sentences))

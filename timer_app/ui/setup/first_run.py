@@ -57,6 +57,7 @@ class TrialStep(QWidget):
         self._intents = intents
         self._view: View | None = None
         self._started = False
+        self._without_token: tuple[Service, ...] = ()
         self._click = WrappedLabel()
         self._real = WrappedLabel()
         self._label = PlainLabel()
@@ -86,6 +87,11 @@ class TrialStep(QWidget):
     def show_view(self, view: View) -> None:
         """Show what is the case now."""
         self._view = view
+        self._update_texts()
+
+    def show_missing_tokens(self, services: Sequence[Service]) -> None:
+        """Say which services have no token, of those that are set up but for that."""
+        self._without_token = tuple(services)
         self._update_texts()
 
     def retranslate(self) -> None:
@@ -131,6 +137,9 @@ class TrialStep(QWidget):
                 fill(self.tr("%1 is not set up: nothing goes there."), service_name(each))
                 for each in self._view.unconfigured
             ]
+        no_token = self.tr("There is no token for %1: what goes there waits.")
+        missing = [each for each in self._without_token if each not in self._view.unconfigured]
+        sentences += [fill(no_token, service_name(each)) for each in missing]
         if self._view.running is not None:
             return [fill(self.tr("“%1” runs."), self._view.running.task.title), *sentences]
         if not self._started or len(self._view.unconfigured) == len(Service):
@@ -262,6 +271,8 @@ class FirstRunWizard(AppWindow):
         self._write_step()
         form = self._current_form
         if form is None:
+            missing = [each.service for each in self._forms if each.lacks_token]
+            self._try.show_missing_tokens(missing)
             self._try.title.setFocus()
             return
         needs_address = not form.address.line.text()
