@@ -12,25 +12,20 @@ import os
 import sys
 import time
 from collections.abc import Callable
-from dataclasses import replace
 from datetime import timedelta
 from functools import cached_property
 from typing import TYPE_CHECKING
 
-from timer_app.adapters.heap import trim_heap
 from timer_app.adapters.paths import Paths
 from timer_app.adapters.replacing import remove_file
-from timer_app.adapters.setup.desktop_entry.xdg_dirs import APPLICATION_ID
 from timer_app.adapters.setup.first_time import is_first_time
 from timer_app.adapters.setup.keyring_process import QuestionInProcess
 from timer_app.adapters.setup.secrets import KeyringSecrets
 from timer_app.adapters.setup.settings.reader import Settings
 from timer_app.bootstrap.connections import preload_gateways
 from timer_app.bootstrap.core import Core, make_core
-from timer_app.domain.hotkeys import HotKeyAction
 from timer_app.domain.reminders.notice import Notice
 from timer_app.services.background_tasks import BackgroundTasks
-from timer_app.services.hotkeys.manager import HotKeyManager
 from timer_app.services.retry import RetryReason
 from timer_app.services.setup.desktop_integration import (
     LINKS,
@@ -56,6 +51,7 @@ from PySide6.QtWidgets import QApplication
 
 from timer_app.tray.alerts import Alerts
 from timer_app.tray.controller import TrayController
+from timer_app.tray.hotkeys import HotKeyBinder, make_hotkey_manager
 from timer_app.tray.refresh import RefreshScheduler
 from timer_app.tray.status import StatusDisplay
 from timer_app.tray.unhandled import report_unhandled
@@ -66,8 +62,6 @@ from timer_app.ui.tray import Tray
 from timer_app.ui.view import View
 
 if TYPE_CHECKING:
-    from timer_app.adapters.dbus.bus import Bus
-    from timer_app.adapters.hotkeys.factory import HotKeyFactory
     from timer_app.adapters.setup.ipc.server import IpcServer
     from timer_app.services.entries.task_search import DebouncedTaskSearch
     from timer_app.services.setup.updates import UpdateChecker
@@ -113,24 +107,9 @@ class TrayApp:
         self.alerts = Alerts(lambda: self.notifications, self.scheduler.schedule)
         self._tasks = BackgroundTasks(self.alerts.on_failure)
         self._secrets = make_secrets(self._on_keyring_available)
-        self.core: Core = make_core(
-            paths,
-            self._secrets,
-            seconds=seconds,
-            on_change=self.scheduler.schedule,
-            on_delivery_change=self.scheduler.schedule_after_send,
-            on_journal_error=self.alerts.on_journal_error,
-            on_notice=self._on_notice,
-        )
-        self.core.journal.set_busy_timeout(BUSY_TIMEOUT)
+        self.core = self._make_core(paths, seconds)
         self.desktop = DesktopAccess(self._make_desktop_monitor)
-        self.display = StatusDisplay(
-            self.core,
-            self.scheduler,
-            alerts=self.alerts,
-            desktop_status=self.desktop.status,
-            is_over=self._quit_event.is_set,
-        )
+        self.display = self._make_display()
         self._absence = AbsenceMonitor(
             self.core,
             self._new_search,
@@ -142,24 +121,17 @@ class TrayApp:
         self._language = Language()
         self._language.apply(self.core.settings.value.get_text("ui.language"))
         self.tray = self._make_tray(first_icon or EarlyTrayIcon())
-        self.hotkeys = self._make_hotkeys()
+        self.hotkeys = make_hotkey_manager(self.controller)
+        self.hotkeys.set_keys(self.core.settings.hotkeys())
         self.settings = SettingsController(self.core, self._tasks.spawn, self._on_settings_changed)
-        self.windows = WindowManager(
-            self.core,
-            self.controller,
-            self._tasks.spawn,
-            SettingsActions(
-                self.settings.change,
-                self.settings.apply,
-                self.settings.on_secret_changed,
-                self.hotkeys,
-                integration,
-                lambda: self._tasks.spawn(self._bind_keys_anew),
-            ),
-        )
+        self.windows = self._make_windows(integration)
         self._integration = integration
-        self._portal_bus: Bus | None = None
-        self._hotkey_factory: HotKeyFactory | None = None
+        self._key_binder = HotKeyBinder(
+            self.hotkeys,
+            self._tasks.spawn,
+            self.desktop.session_bus,
+            self.windows.settings_windows.wait_for_first_run,
+        )
         self._activation = ActivationHandler(
             self.core, self.controller, self._tasks.spawn, integration
         )
@@ -197,7 +169,7 @@ class TrayApp:
             self._activation.start(request)
             self.notifications.start()
             self._offer_menu()
-            self._tasks.spawn(self._bind_keys)
+            self._tasks.spawn(self._key_binder.bind)
             sending = self._tasks.spawn(self._run_sender)
             self._tasks.spawn(self._absence.run)
             self._tasks.spawn(self.updates.run)
@@ -242,41 +214,6 @@ class TrayApp:
     async def _run_sender(self) -> None:
         await asyncio.to_thread(preload_gateways)
         await self.core.sender.run(self._quit_event)
-
-    async def _bind_keys(self) -> None:
-        """After the icon: what binds keys is imported where it holds up nobody."""
-        from timer_app.adapters.hotkeys.factory import HotKeyFactory, import_back_end
-        from timer_app.ui.wording import hotkey_action_label
-
-        await asyncio.to_thread(preload_gateways)  # what the first call waits for comes first
-        await asyncio.to_thread(import_back_end)
-        self._hotkey_factory = HotKeyFactory(
-            self.desktop.session_bus,
-            APPLICATION_ID,
-            hotkey_action_label,
-            self._tasks.spawn,
-            self.windows.settings_windows.wait_for_first_run,
-        )
-        self.hotkeys.start(self._hotkey_factory.make_back_end)
-        trim_heap()  # what a start imports is imported by now
-
-    async def _bind_keys_anew(self) -> None:
-        """Bind them as the program that the desktop has just come to know.
-
-        A portal looks once who is behind a connection to the bus, so they get one of their own.
-        """
-        factory = self._hotkey_factory
-        if factory is None or not factory.asks_portal:
-            return
-        from dbus_fast import BusType
-
-        from timer_app.adapters.dbus.bus import Bus
-
-        before, self._portal_bus = self._portal_bus, Bus(BusType.SESSION)
-        bus = self._portal_bus
-        await self.hotkeys.restart(replace(factory, bus=lambda: bus).make_back_end)
-        if before is not None:
-            await before.close()
 
     def _offer_menu(self) -> None:
         """Offer it once; the first steps do so by themselves."""
@@ -374,8 +311,7 @@ class TrayApp:
         self._activation.close()
         self.windows.close()
         self._language.close()
-        if self._portal_bus is not None:
-            await self._portal_bus.close()
+        await self._key_binder.close()
         await self.desktop.close()
         self.tray.close()
         await self.core.close()
@@ -385,6 +321,43 @@ class TrayApp:
             _log.info("the socket was left behind: %s", error)
 
     # Making
+
+    def _make_core(self, paths: Paths, seconds: Callable[[], float]) -> Core:
+        core = make_core(
+            paths,
+            self._secrets,
+            seconds=seconds,
+            on_change=self.scheduler.schedule,
+            on_delivery_change=self.scheduler.schedule_after_send,
+            on_journal_error=self.alerts.on_journal_error,
+            on_notice=self._on_notice,
+        )
+        core.journal.set_busy_timeout(BUSY_TIMEOUT)
+        return core
+
+    def _make_display(self) -> StatusDisplay:
+        return StatusDisplay(
+            self.core,
+            self.scheduler,
+            alerts=self.alerts,
+            desktop_status=self.desktop.status,
+            is_over=self._quit_event.is_set,
+        )
+
+    def _make_windows(self, integration: DesktopIntegration | None) -> WindowManager:
+        return WindowManager(
+            self.core,
+            self.controller,
+            self._tasks.spawn,
+            SettingsActions(
+                self.settings.change,
+                self.settings.apply,
+                self.settings.on_secret_changed,
+                self.hotkeys,
+                integration,
+                lambda: self._tasks.spawn(self._key_binder.bind_anew),
+            ),
+        )
 
     def _make_tray(self, first_icon: EarlyTrayIcon) -> Tray:
         tray = Tray(
@@ -401,17 +374,6 @@ class TrayApp:
 
     def _click_opens_panel(self) -> bool:
         return self.core.settings.value["ui.click"] == "open"
-
-    def _make_hotkeys(self) -> HotKeyManager:
-        hotkeys = HotKeyManager(
-            {
-                HotKeyAction.TOGGLE: self.controller.toggle_by_key,
-                HotKeyAction.OPEN: self.controller.open_panel,
-                HotKeyAction.MANUAL: self.controller.open_manual_entry,
-            }
-        )
-        hotkeys.set_keys(self.core.settings.hotkeys())
-        return hotkeys
 
     def _make_desktop_monitor(self) -> DesktopMonitor:
         from timer_app.tray.desktop_status import DesktopCallbacks, DesktopMonitor
