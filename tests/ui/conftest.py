@@ -7,6 +7,7 @@ from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime, timedelta
 
 import pytest
+from PySide6.QtGui import QAccessible, QAccessibleAnnouncementEvent, QAccessibleEvent
 
 from tests.support.windows import put_all_away
 from timer_app.domain.entries.card import Card, CardInfo
@@ -265,3 +266,16 @@ def strict() -> StrictChanges:
 def changes() -> Changes:
     """Who notes what is wanted."""
     return Changes()
+
+
+@pytest.fixture
+def said(monkeypatch: pytest.MonkeyPatch) -> list[str]:
+    """What was announced, in its order."""
+    words: list[str] = []
+
+    def update(event: QAccessibleEvent) -> None:
+        if isinstance(event, QAccessibleAnnouncementEvent):
+            words.append(event.message())
+
+    monkeypatch.setattr(QAccessible, "updateAccessibility", update)
+    return words

@@ -64,7 +64,7 @@ class AbsencePrompt(AppWindow):
         self._last_answered: UnresolvedAbsence | None = None
         self._question_count = 0
         self._is_fitting = False
-        self._answer_line = Text(semibold=True)
+        self._answer_line = spoken(Text(semibold=True))
         self._undo = QPushButton()
         self._when_label = Text(Scale.HEADING)
         self._activity_label = Text(tone=Tone.MUTED)

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Sequence
 from enum import Enum, auto
 
@@ -35,6 +34,7 @@ from timer_app.ui.design.tokens import (
     colours_of,
     mark_size,
 )
+from timer_app.ui.menu_text import without_mnemonic
 from timer_app.ui.plain_text import spoken
 
 _STEP_WIDTH, _STEP_HEIGHT = 28, 4
@@ -194,7 +194,7 @@ class ChoiceCard(QAbstractButton):
         key = QKeySequence.mnemonic(text)
         self._key.setText(key.toString().rpartition("+")[2])
         self._key.setVisible(not key.isEmpty())
-        self._title.setText(_without_mnemonic(text))
+        self._title.setText(without_mnemonic(text))
         self._stretch()
 
     @property
@@ -248,11 +248,6 @@ class ChoiceCard(QAbstractButton):
         if self.hasFocus():
             draw_focus(painter, rect, SURFACE_RADIUS, own.accent)
         painter.end()
-
-
-def _without_mnemonic(text: str) -> str:
-    """The text as it is drawn where no letter is underlined, without a letter in brackets."""
-    return re.sub(r"\(&\w\)", "", text).replace("&&", "\0").replace("&", "").replace("\0", "&")
 
 
 def lay_out_settings_row(label: Text, words: Sequence[Text], control: QWidget) -> QHBoxLayout:

@@ -6,7 +6,7 @@ from collections.abc import Callable
 from datetime import date, datetime, tzinfo
 from typing import Protocol
 
-from PySide6.QtCore import QDate, QEvent, QObject, Qt
+from PySide6.QtCore import QDate, QEvent, QObject, Qt, QTimer
 from PySide6.QtGui import QKeyEvent, QShowEvent
 from PySide6.QtWidgets import (
     QDateEdit,
@@ -22,7 +22,7 @@ from timer_app.domain.entries.task import Task
 from timer_app.domain.setup.span_input import SpanField, TypedSpan
 from timer_app.services.entries.history import DayTimeline, visible_hours, widened
 from timer_app.services.entries.manual_entry import EntryDraft, EntryPreview
-from timer_app.ui.accessibility import set_tab_order
+from timer_app.ui.accessibility import announce, set_tab_order
 from timer_app.ui.design.buttons import ButtonKind, set_kind
 from timer_app.ui.design.day_strip import BlockKind, DayStrip, StripBlock
 from timer_app.ui.design.receipt import Receipt
@@ -31,9 +31,12 @@ from timer_app.ui.design.tokens import FORM_WIDTH, MEDIUM, TINY, Scale, width_fo
 from timer_app.ui.entries import manual_entry_words
 from timer_app.ui.entries.history.words import block_description
 from timer_app.ui.entries.task_search import TaskSearch, TaskSearchSource
-from timer_app.ui.plain_text import plain_tooltip
+from timer_app.ui.plain_text import plain_tooltip, spoken
 from timer_app.ui.window import EDGE, SPACE, AppWindow, WrappedLabel, named
 from timer_app.ui.wording import format_time
+
+_TYPING_PAUSE = 700
+"""Milliseconds after which what was typed is heard as a whole."""
 
 
 class ManualEntryIntents(Protocol):
@@ -81,7 +84,7 @@ class ManualEntryWindow(AppWindow):
         self._strip = named(DayStrip(is_draggable=True), "strip")
         self._receipts = named(Receipt(), "timecrowd-gets"), named(Receipt(), "kaiten-gets")
         self._preview = named(Text(), "preview")
-        self._message = named(WrappedLabel(), "message")
+        self._message = spoken(named(WrappedLabel(), "message"))
         self._heading = Text(Scale.HEADING)
         self._labels = {
             name: Text(Scale.SMALL, Tone.MUTED) for name in ("what", "day", *SpanField, "comment")
@@ -90,6 +93,11 @@ class ManualEntryWindow(AppWindow):
         self._add = named(QPushButton(), "add")
         self._close = named(QPushButton(), "close")
         self._default_date: date | None = None
+        self._spoken_receipts = ""
+        self._typing_timer = QTimer(self)
+        self._typing_timer.setSingleShot(True)
+        self._typing_timer.setInterval(_TYPING_PAUSE)
+        self._typing_timer.timeout.connect(self._speak_receipts)
         self._lay_out()
         self._connect()
         self.retranslate()
@@ -328,6 +336,19 @@ class ManualEntryWindow(AppWindow):
         to_timecrowd.setVisible(is_open or preview.to_timecrowd)
         has_card = preview.task is None or preview.task.card is not None
         to_kaiten.setVisible(bool(preview.to_kaiten) or (is_open and has_card))
+        if preview.span is None:
+            self._spoken_receipts = ""
+            self._typing_timer.stop()
+        else:
+            self._typing_timer.start()
+
+    def _speak_receipts(self) -> None:
+        """Have screen readers say what each service would get, once nothing is typed any more."""
+        shown = [each.words for each in self._receipts if not each.isHidden()]
+        said = "\n".join(shown).replace("\n", ", ")
+        if said != self._spoken_receipts and self.isVisible():
+            announce(self, said)
+        self._spoken_receipts = said
 
     def _show_strip(self, preview: EntryPreview) -> None:
         """The day, and the new entry on it."""

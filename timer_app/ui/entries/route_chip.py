@@ -16,6 +16,7 @@ from timer_app.domain.setup.accounts import Choice
 from timer_app.domain.user_message import fill
 from timer_app.services.entries.route_lists import ShownRoute, TeamChoices
 from timer_app.ui import wording
+from timer_app.ui.accessibility import announce
 from timer_app.ui.menu_text import native_menu_text
 from timer_app.ui.plain_text import plain_tooltip
 
@@ -202,6 +203,7 @@ class RouteChip(QPushButton):
         if sentence := self._source.choose(self._task, route):
             self.message_ready.emit(sentence)
         self.show_task(self._task, self._entry)
+        announce(self, self.accessibleName())
 
 
 def _has_unknown_name(shown: ShownRoute) -> bool:

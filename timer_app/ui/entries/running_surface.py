@@ -15,12 +15,14 @@ from timer_app.domain.errors import BadInput
 from timer_app.domain.setup.local_time import parse_instant_before_now
 from timer_app.domain.user_message import fill
 from timer_app.ui import messages, wording
+from timer_app.ui.accessibility import announce
 from timer_app.ui.design.buttons import ButtonKind, RoundButton, set_kind
 from timer_app.ui.design.painting import Mark
 from timer_app.ui.design.surfaces import Ground, Line, Surface
 from timer_app.ui.design.text import Text, Tone
 from timer_app.ui.design.tokens import MEDIUM, SMALL, TINY, Scale
 from timer_app.ui.entries.route_chip import RouteChip, RouteSource
+from timer_app.ui.menu_text import without_mnemonic
 from timer_app.ui.plain_text import plain_tooltip
 from timer_app.ui.view import View
 from timer_app.ui.window import named
@@ -272,6 +274,10 @@ class RunningSurface(Surface):
         if is_so == self._corrected_row.isHidden():
             self._corrected_row.setVisible(is_so)
             self.height_changed.emit()
+            if is_so:
+                announce(
+                    self, f"{self._corrected_said.text()} {without_mnemonic(self._undo.text())}"
+                )
 
     def _show_running(self, running: Entry, zone: tzinfo) -> None:
         task = running.task

@@ -31,6 +31,7 @@ from timer_app.domain.entries.task import Task
 from timer_app.domain.user_message import fill
 from timer_app.services.entries.suggestions import Suggestion, SuggestionSource, TaskSearchResult
 from timer_app.ui import messages, wording
+from timer_app.ui.accessibility import announce
 from timer_app.ui.design.fields import MarkedField
 from timer_app.ui.design.painting import Mark
 from timer_app.ui.design.rows import Index, SectionRow, TaskRow, TaskRowDelegate
@@ -141,6 +142,7 @@ class TaskSearch(QWidget):
         self._shows_choice = shows_choice
         self._known: tuple[Suggestion, ...] = ()
         self._found: dict[SuggestionSource, TaskSearchResult] = {}
+        self._failed: set[SuggestionSource] = set()
         self._asking: frozenset[SuggestionSource] = frozenset()
         self._take_on_answer = False
         self._was_left = False
@@ -418,6 +420,7 @@ class TaskSearch(QWidget):
     def _on_answer(self, found: TaskSearchResult) -> None:
         self._found[found.source] = found
         self._asking -= {found.source}
+        self._speak_error(found)
         self._fill_list(self._status())
         if self._take_on_answer and (self.current_suggestion is not None or not self._asking):
             self._take_on_answer = False
@@ -425,6 +428,15 @@ class TaskSearch(QWidget):
                 self._on_left(Qt.FocusReason.OtherFocusReason)
             else:
                 self.accept_suggestion()
+
+    def _speak_error(self, found: TaskSearchResult) -> None:
+        """Say once why a section is missing, not with each letter that is typed."""
+        if found.error is None:
+            self._failed.discard(found.source)
+        elif found.source not in self._failed:
+            self._failed.add(found.source)
+            if self.isVisible():
+                announce(self.field, messages.error_text(found.error))
 
     def _status(self) -> str:
         """That a service is asked, or why it could not be."""

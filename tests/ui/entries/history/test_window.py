@@ -899,6 +899,12 @@ def test_all_lines_of_the_filter_are_whole(bench: Bench) -> None:
     assert all(each.geometry().bottom() < filters.height() for each in shown)
 
 
+def test_an_undo_is_heard_with_its_key(bench: Bench, said: list[str]) -> None:
+    bench.select("e1")
+    key(bench.page.table, Qt.Key.Key_Delete)
+    assert said[-1] == "Undo: Ctrl+Z"
+
+
 # -- compare
 
 

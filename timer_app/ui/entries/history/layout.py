@@ -30,6 +30,7 @@ from PySide6.QtWidgets import (
 )
 
 from timer_app.services.entries.history import BarChart, Scope
+from timer_app.ui.accessibility import announce
 from timer_app.ui.design.buttons import SegmentedChoice
 from timer_app.ui.design.painting import Mark, draw_mark
 from timer_app.ui.design.text import Text
@@ -56,6 +57,7 @@ from timer_app.ui.entries.history.filter_bar import FilterBar
 from timer_app.ui.entries.history.row_delegate import EntryRowDelegate, least_task_width
 from timer_app.ui.entries.history.week_strips import WeekStripsWidget
 from timer_app.ui.flow_layout import FlowRow
+from timer_app.ui.menu_text import without_mnemonic
 from timer_app.ui.plain_text import PlainLabel, plain_tooltip, spoken
 from timer_app.ui.window import EDGE, SPACE, WrappedLabel, named
 
@@ -200,6 +202,9 @@ class HistoryLayout:
         self._message.setText(sentence)
         self._message_row.setVisible(bool(sentence))
         self._undo.setVisible(self.actions.undo.isEnabled())
+        if sentence and self.actions.undo.isEnabled():
+            keys = self.actions.undo.shortcut().toString(QKeySequence.SequenceFormat.NativeText)
+            announce(self._undo, f"{without_mnemonic(self._undo.text())}: {keys}")
 
     def select_rows(self, rows: list[int]) -> None:
         """Select these rows and no others."""
