@@ -9,6 +9,7 @@ import struct
 import sys
 import time
 from datetime import UTC, datetime, timedelta, timezone, tzinfo
+from functools import cache
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -154,13 +155,22 @@ def boot_time() -> tuple[str, float] | None:
     """The name of this boot and its seconds, sleep included; None where there are none such."""
     if sys.platform == "linux":
         try:
-            with open(_BOOT_ID, encoding="ascii") as file:
-                boot_id = file.read().strip()
+            boot_id = _text_of(_BOOT_ID)
         except OSError:
             return None
         return boot_id, time.clock_gettime(time.CLOCK_BOOTTIME)
     else:  # noqa: RET505 - mypy checks the branch of one platform at a time
         return None
+
+
+@cache
+def _text_of(path: str) -> str:
+    """Read once: the clock is read a dozen times a minute, and no process outlives its boot.
+
+    Raises OSError.
+    """
+    with open(path, encoding="ascii") as file:
+        return file.read().strip()
 
 
 def _zone_fingerprint() -> object:
