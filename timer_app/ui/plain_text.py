@@ -8,7 +8,6 @@ holds that.
 from __future__ import annotations
 
 import re
-from html import escape
 from typing import TypeVar
 from unicodedata import bidirectional
 
@@ -16,6 +15,7 @@ from PySide6.QtCore import QEvent, QPoint, QTextBoundaryFinder
 from PySide6.QtGui import QFontMetrics, QFontMetricsF, QShowEvent, Qt
 from PySide6.QtWidgets import QLabel, QToolTip, QWidget
 
+from timer_app.domain.markup import escape
 from timer_app.ui.accessibility import announce
 
 _BREAK = "\u200b"

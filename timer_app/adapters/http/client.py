@@ -539,6 +539,8 @@ def import_libraries() -> None:
     """In a thread: it takes a fifth of a second, in which the tray would not answer a click."""
     import urllib.request  # what proxies.py reads the environment by
 
+    # httpx's own command line would bring click and rich, 3 MB, where some other program has them.
+    sys.modules["httpx._main"] = None  # type: ignore[assignment]  # "none" to Python
     import anyio
     import httpcore
     import httpx
@@ -548,7 +550,7 @@ def import_libraries() -> None:
     if find_spec("sniffio") is None:
         # httpcore looks for it at each of its steps: half a ms of CPU, six times a call.
         sys.modules["sniffio"] = None  # type: ignore[assignment]  # "none" to Python
-    program_version()  # every request names it; reading it imports a good deal
+    program_version()  # every request names it
     del httpcore, httpx, socksio, truststore, urllib
     anyio.run(anyio.sleep, 0)  # brings what httpx's first request would have to import
 

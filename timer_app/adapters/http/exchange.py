@@ -8,7 +8,7 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from datetime import UTC, datetime, timedelta
 from email.utils import parsedate_to_datetime
-from functools import cached_property
+from functools import cache, cached_property
 from urllib.parse import urlsplit
 
 from timer_app.adapters.http.json_reader import (
@@ -26,6 +26,7 @@ from timer_app.domain.delivery.outcomes import (
 )
 from timer_app.domain.messages import ConnectionMessageId, OutcomeMessageId
 from timer_app.domain.user_message import UserMessage
+from timer_app.version import own_version
 
 MIN_RETRY_AFTER = timedelta(seconds=1)
 MAX_RETRY_AFTER = timedelta(seconds=60)
@@ -233,8 +234,7 @@ def _seconds(text: str) -> float | None:
     return float(text) if re.fullmatch(r"[0-9]{1,12}(\.[0-9]{0,9})?", text.strip()) else None
 
 
+@cache
 def program_version() -> str:
-    """Our version, as requests name it. The first time takes long: not on the loop's thread."""
-    from importlib.metadata import version
-
-    return version("timer-app")
+    """Our version, as requests name it."""
+    return own_version()

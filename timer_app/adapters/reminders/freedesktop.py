@@ -9,7 +9,6 @@ view of a service that was restarted, and drops the activation token.
 from __future__ import annotations
 
 import asyncio
-import html
 import secrets
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
@@ -27,6 +26,7 @@ from timer_app.adapters.reminders.notification_queue import (
     NotificationQueue,
     QueuedNotification,
 )
+from timer_app.domain.markup import escape
 from timer_app.domain.reminders.notification import (
     Notification,
     NotificationAction,
@@ -279,4 +279,4 @@ def _title_and_text(notification: Notification, capabilities: frozenset[str]) ->
     title, text = notification.title, notification.text
     if text and "body" not in capabilities:
         return f"{title}: {text}", ""
-    return title, html.escape(text, quote=False) if "body-markup" in capabilities else text
+    return title, escape(text, quote=False) if "body-markup" in capabilities else text

@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from datetime import tzinfo
-from html import escape
 
 from PySide6.QtCore import QRectF, Signal
 from PySide6.QtGui import QKeySequence, QPainter, QPaintEvent
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QProgressBar, QPushButton, QVBoxLayout
 
+from timer_app.domain.markup import escape
 from timer_app.domain.user_message import fill
 from timer_app.services.entries.history import Block, DayTimeline, visible_hours
 from timer_app.ui import wording

@@ -2,10 +2,9 @@
 
 from __future__ import annotations
 
-from html import escape
-
 from PySide6.QtCore import QCoreApplication
 
+from timer_app.domain.markup import escape
 from timer_app.domain.messages import ConnectionProblemKind
 from timer_app.domain.service import Service
 from timer_app.domain.setup.connection_problems import ConnectionProblem
