@@ -7,7 +7,6 @@ from collections.abc import Awaitable, Callable
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from timer_app.adapters.heap import trim_heap
 from timer_app.adapters.setup.desktop_entry.xdg_dirs import APPLICATION_ID
 from timer_app.bootstrap.connections import preload_gateways
 from timer_app.domain.hotkeys import HotKeyAction
@@ -66,7 +65,6 @@ class HotKeyBinder:
             self._wait_for_first_run,
         )
         self._manager.start(self._factory.make_back_end)
-        trim_heap()  # what a start imports is imported by now
 
     async def bind_anew(self) -> None:
         """Bind them as the program that the desktop has just come to know.

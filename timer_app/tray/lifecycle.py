@@ -16,6 +16,7 @@ from datetime import timedelta
 from functools import cached_property
 from typing import TYPE_CHECKING
 
+from timer_app.adapters.heap import trim_heap
 from timer_app.adapters.paths import Paths
 from timer_app.adapters.replacing import remove_file
 from timer_app.adapters.setup.first_time import is_first_time
@@ -169,7 +170,7 @@ class TrayApp:
             self._activation.start(request)
             self.notifications.start()
             self._offer_menu()
-            self._tasks.spawn(self._key_binder.bind)
+            self._tasks.spawn(self._finish_start)
             sending = self._tasks.spawn(self._run_sender)
             self._tasks.spawn(self._absence.run)
             self._tasks.spawn(self.updates.run)
@@ -214,6 +215,12 @@ class TrayApp:
     async def _run_sender(self) -> None:
         await asyncio.to_thread(preload_gateways)
         await self.core.sender.run(self._quit_event)
+
+    async def _finish_start(self) -> None:
+        """Bind the keys; when the first look at the services is over, too, free what is unused."""
+        await self._key_binder.bind()
+        await self.core.sender.wait_until_idle()
+        trim_heap()
 
     def _offer_menu(self) -> None:
         """Offer it once; the first steps do so by themselves."""
