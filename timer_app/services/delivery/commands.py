@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import asyncio
+from datetime import datetime
+from operator import itemgetter
 
 from timer_app.domain.delivery.outbox import DeleteLog, LoggedEntry, LogTime
 from timer_app.domain.errors import NotPossible
@@ -48,11 +50,13 @@ async def show_problems(context: CommandContext, args: CommandArgs) -> CommandRe
     """The deliveries that need a person."""
     del args
     zone = context.clock.zone()
-    ids, rows = entries_needing_user(context.journal), list[Document]()
+    ids, found = entries_needing_user(context.journal), list[tuple[datetime, list[Document]]]()
     for begin in range(0, len(ids), ENTRIES_PER_STEP):
         for logged in context.journal.needing_user(ids[begin : begin + ENTRIES_PER_STEP]):
-            rows += problem_documents(logged, zone)
+            found.append((logged.entry.started_at, [*problem_documents(logged, zone)]))
         await asyncio.sleep(0)
+    found.sort(key=itemgetter(0))
+    rows = [row for _, documents in found for row in documents]
     question = context.question_notes()
     return CommandReply(
         ExitCode.NEEDS_PERSON if rows or question else ExitCode.DONE, rows, question

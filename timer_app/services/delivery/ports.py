@@ -92,7 +92,7 @@ class Outbox(Transactional, Protocol):
         ...
 
     def ids_needing_user(self) -> Mapping[int, str]:
-        """The deliveries that need a person, each with its entry's id; by the entries' start."""
+        """The deliveries that need a person, each with its entry's id; the oldest first."""
         ...
 
     def needing_user(self, entry_ids: Sequence[str] | None = None) -> Sequence[LoggedEntry]:

@@ -121,9 +121,8 @@ class DeliveryRows(JournalPart):
     def ids_needing_user(self) -> Mapping[int, str]:
         """See the port."""
         rows = self._db.execute(
-            "SELECT delivery.id, entry_id FROM delivery JOIN entry ON entry.id = entry_id"
-            f" WHERE state IN {OPEN_STATES} AND {NEEDS_PERSON}"
-            " ORDER BY started_at, entry.rowid, delivery.id"
+            "SELECT id, entry_id FROM delivery"
+            f" WHERE state IN {OPEN_STATES} AND {NEEDS_PERSON} ORDER BY id"
         )
         return dict(rows.fetchall())
 
