@@ -373,7 +373,8 @@ def test_a_thread_within_rust_does_not_abort_the_end() -> None:
         "        while True: pass\n"
         "threading.Thread(target=lambda: hashes.Hash(Called()), daemon=True).start()\n"
         "called.wait()\n"
-        "sys.exit(main(['--version']))\n"
+        "sys.argv[1:] = ['--version']\n"
+        "sys.exit(main())\n"
     )
     ended = subprocess.run(
         [sys.executable, "-c", program],

@@ -29,7 +29,10 @@ _DESKTOP_FILE_ACTIONS = ("start", "stop")
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
-    """Run `timer-app`; returns the exit code of the interface page."""
+    """Run `timer-app`; returns the exit code of the interface page.
+
+    Without `arguments` it is the whole program, and may end the process.
+    """
     os.umask(0o077)
     unseen = _open_streams()
     try:
@@ -40,7 +43,8 @@ def main(arguments: Sequence[str] | None = None) -> int:
         raise
     if exit_code and unseen is not None:
         unseen.show()
-    _end_beside_threads(exit_code)
+    if arguments is None:
+        _end_beside_threads(exit_code)
     return exit_code
 
 
