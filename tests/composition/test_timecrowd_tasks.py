@@ -319,14 +319,40 @@ async def test_one_that_was_found_in_the_search_starts_by_its_number(world: Worl
     assert world.posts() == [INVOICE]
 
 
-async def test_another_device_that_starts_it_is_followed(world: World) -> None:
-    now, user_id = world.sandbox.clock(), world.sandbox.world.timecrowd_user_id
-    await world.start(CALL_TASK_ID, at="-10m")
+@pytest.mark.parametrize(
+    ("task_id", "title"),
+    [(CALL_TASK_ID, "Weekly call with Acme"), (INVOICE_TASK_ID, "請求書の確認")],
+)
+async def test_another_device_that_starts_it_is_followed(
+    world: World, task_id: int, title: str
+) -> None:
+    state, user_id = world.sandbox.timecrowd.state, world.sandbox.world.timecrowd_user_id
+    now, tasks = world.sandbox.clock(), set(state.tasks)
+    if not state.tasks[task_id].url:  # else it is found by that
+        state.tasks[task_id] = replace(state.tasks[task_id], key="as it was called once")
+    await world.start(task_id, at="-10m")
     await world.run("stop")
-    world.sandbox.timecrowd.state.start(user_id, CALL_TASK_ID, now)
+    state.start(user_id, task_id, now)
     await world.run("sync")
-    assert world.running_title() == "Weekly call with Acme"
-    assert len(world.entries()) == 2
+    assert world.running_title() == title
+    await world.run("stop")
+    await world.run("start")  # the last task is that one, whoever began it
+    assert [each.task_id for each in world.entries()] == [task_id] * 3
+    assert set(state.tasks) == tasks, "no second task was made"
+
+
+async def test_what_another_device_began_on_one_goes_on_there(world: World) -> None:
+    """Nothing of it is known here but its title, and TimeCrowd knows it by another key."""
+    state, user_id = world.sandbox.timecrowd.state, world.sandbox.world.timecrowd_user_id
+    began, tasks = world.sandbox.clock() - timedelta(minutes=10), set(state.tasks)
+    state.start(user_id, INVOICE_TASK_ID, began)
+    await world.run("sync")
+    await world.run("stop")
+    document: Any = (await world.run("log")).document
+    world.core.timer.start_again(document[0]["id"], Source.CLICK)
+    await world.run("sync")
+    assert world.posts() == [INVOICE]
+    assert set(state.tasks) == tasks, "no second task was made"
 
 
 async def test_what_the_lists_showed_last_is_there_after_a_restart(world: World) -> None:

@@ -616,6 +616,17 @@ def test_a_title_that_was_begun_here_goes_on_by_its_title(world: World) -> None:
     assert running(world).task == WORDS
 
 
+def test_what_runs_may_be_moved_to_a_task_of_another_team_that_looks_alike(world: World) -> None:
+    in_teams(world)
+    world.timer.start(WORDS, Source.CLICK)
+    world.drain()
+    remote = logged_of(world, "e1").remote
+    assert remote
+    moved = replace(remote, task_id="another")
+    world.timer.follow_running(TrackedEntry(moved, WORDS.title, team_id=OTHER_TEAM), CARD.origin)
+    assert (running(world).task, running(world).route) == (WORDS, Route(OTHER_TEAM))
+
+
 def test_a_choice_since_then_counts_when_it_goes_on(world: World) -> None:
     in_teams(world)
     before = adopt(world, TASK)

@@ -165,12 +165,17 @@ def adopt_tracked(
     return AdoptedEntry(entry, unknown_card_key(tracked, kaiten, cards))
 
 
+def has_moved(before: RemoteEntry, after: RemoteEntry) -> bool:
+    """Whether TimeCrowd's entry has got another task, as far as TimeCrowd shows both."""
+    return "" not in (before.task_id, after.task_id) and before.task_id != after.task_id
+
+
 def followed_running(
     entry: Entry, before: RemoteEntry, tracked: TrackedEntry, kaiten: str, cards: CardsByKey
 ) -> Entry:
     """What runs, with the start and the task that TimeCrowd holds now and did not hold `before`."""
     remote, task, start = tracked.remote, entry.task, entry.started_at
-    if "" not in (before.task_id, remote.task_id) and before.task_id != remote.task_id:
+    if has_moved(before, remote):
         task = task_from_tracked(tracked, kaiten, cards)
     is_new = not is_same_instant(before.started_at, remote.started_at)
     if is_new and not is_same_instant(start, remote.started_at):

@@ -18,7 +18,7 @@ from datetime import datetime, timedelta
 
 from timer_app.domain.delivery.outbox import is_same_instant
 from timer_app.domain.delivery.outcomes import RemoteEntry
-from timer_app.domain.delivery.remote_changes import TrackedEntry
+from timer_app.domain.delivery.remote_changes import TrackedEntry, has_moved
 from timer_app.domain.entries.entry import FinishedEntry, whole_second
 from timer_app.domain.entries.task import Task
 
@@ -62,8 +62,7 @@ class FollowEntry:
     @property
     def has_moved(self) -> bool:
         """Whether it is on another task."""
-        before, now = self.known.remote.task_id, self.tracked.remote.task_id
-        return "" not in (before, now) and before != now
+        return has_moved(self.known.remote, self.tracked.remote)
 
 
 @dataclass(frozen=True, slots=True)

@@ -48,7 +48,7 @@ from timer_app.services.delivery.ports import Journal, OnPages, ServiceCallError
 from timer_app.services.entries.entry_writer import EntryWriter
 from timer_app.services.entries.logging_context import LoggingRules
 from timer_app.services.entries.ports import Clock
-from timer_app.services.entries.routing import route_for_remote
+from timer_app.services.entries.routing import known_task, route_for_remote
 from timer_app.services.entries.timer_service import TimerService
 
 INTERVAL = timedelta(hours=1)
@@ -251,9 +251,9 @@ class RemoteHistory:
             cards = self._journal.cards_by_key()
             moved = task_from_tracked(change.tracked, self._kaiten(), cards)
             card_key = unknown_card_key(change.tracked, self._kaiten(), cards)
-            task = self._journal.task(moved.key) or moved
+            task = known_task(moved, remote, self._journal)
         after = followed_entry(before, remote, task)
-        if task is not None and task.key != before.entry.task.key:
+        if task is not None:
             team_id = change.tracked.team_id
             route = route_for_remote(task, team_id, self._rules(), self._journal)
             after = replace(after, entry=replace(after.entry, route=route))

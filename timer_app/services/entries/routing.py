@@ -7,10 +7,12 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from timer_app.domain.delivery.outbox import LoggedEntry
+from timer_app.domain.delivery.outcomes import RemoteEntry
 from timer_app.domain.entries.card import Card, CardInfo
 from timer_app.domain.entries.entry import Entry, Source
 from timer_app.domain.entries.route import PLAIN, Route
 from timer_app.domain.entries.task import Task, TimeCrowdTask
+from timer_app.domain.entries.timecrowd_task import is_unnamed, unnamed_timecrowd_task
 from timer_app.domain.errors import JournalError
 from timer_app.services.entries.logging_context import LoggingRules
 from timer_app.services.entries.ports import EntryRepository
@@ -53,6 +55,19 @@ def route_again(entry: Entry, rules: LoggingRules, journal: EntryRepository) -> 
     if not found.is_open and own.team_id == (found.team_id or rules.routing.team_id):
         return found
     return route_for_task(task, rules, journal, Route(own.team_id, own.category_id))
+
+
+def known_task(task: Task, remote: RemoteEntry, journal: EntryRepository) -> Task:
+    """What is known here of the task of an entry of TimeCrowd's, else the task as it is.
+
+    One without an address may have been chosen here by its number; else its title tells which.
+    """
+    if not task.url and remote.task_id.isdecimal():
+        numbered = unnamed_timecrowd_task(TimeCrowdTask(int(remote.task_id)))
+        chosen = journal.task(numbered.key)
+        if chosen is not None and not chosen.url and not is_unnamed(chosen):
+            return chosen
+    return journal.task(task.key) or task
 
 
 def task_again(logged: LoggedEntry, journal: EntryRepository) -> Task:

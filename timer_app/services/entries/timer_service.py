@@ -32,6 +32,7 @@ from timer_app.domain.delivery.remote_changes import (
     TrackedEntry,
     adopt_tracked,
     followed_running,
+    has_moved,
     remote_change_events,
 )
 from timer_app.domain.entries.comment import clean_comment
@@ -74,6 +75,7 @@ from timer_app.services.delivery.ports import Journal
 from timer_app.services.entries.logging_context import LoggingRules, logging_context_for
 from timer_app.services.entries.ports import Clock, Observer
 from timer_app.services.entries.routing import (
+    known_task,
     route_again,
     route_for_remote,
     route_for_task,
@@ -355,8 +357,8 @@ class TimerService:
             changed = followed_running(
                 state.entry, logged.remote, tracked, kaiten, self._journal.cards_by_key()
             )
-            changed = replace(changed, task=self._journal.task(changed.task.key) or changed.task)
-            if changed.task.key != state.entry.task.key:
+            if has_moved(logged.remote, remote):
+                changed = replace(changed, task=known_task(changed.task, remote, self._journal))
                 changed = self._with_remote_route(changed, tracked)
             self._journal.save_remote(state.entry.id, remote)
             if changed != state.entry:
@@ -395,7 +397,7 @@ class TimerService:
         adopted = adopt_tracked(other, self._new_id(), kaiten, self._journal.cards_by_key())
         entry = adopted.entry
         if adopted.card_key is None:  # else a task of this title may have another card, or none
-            entry = replace(entry, task=self._journal.task(entry.task.key) or entry.task)
+            entry = replace(entry, task=known_task(entry.task, other.remote, self._journal))
         entry, team_id = self._with_remote_route(entry, other), None
         if entry.task.card is None and adopted.card_key is None:
             team_id = entry.route.team_id
