@@ -21,6 +21,7 @@ from timer_app.domain.delivery.outbox import (
     Delivery,
     DeliveryState,
     Destinations,
+    FindCard,
     LoggedEntry,
     LogTime,
     RecordEntry,
@@ -29,6 +30,7 @@ from timer_app.domain.delivery.outbox import (
 )
 from timer_app.domain.delivery.outcomes import RemoteEntry
 from timer_app.domain.delivery.remote_changes import TrackedEntry
+from timer_app.domain.entries.card import CardKey
 from timer_app.domain.entries.entry import Entry, Source
 from timer_app.domain.entries.minutes import CardDayTotals, Rounding
 from timer_app.domain.entries.route import PLAIN, CardPlace, Route, Routing, RoutingRule
@@ -604,6 +606,22 @@ def test_a_task_of_ours_stays_where_it_is_begun_here(world: World) -> None:
     adopt(world, WORDS)
     world.timer.start(WORDS, Source.CLICK)
     assert running(world).route == PLAIN
+
+
+def test_the_card_of_what_goes_on_is_searched_again(world: World) -> None:
+    """Kaiten has not said yet which card the address of its task names."""
+    in_teams(world)
+    url = f"{CARD.origin}/space/5/boards/card/ABC-12"
+    remote = RemoteEntry("500", "77", NOW - HOUR, NOW - HOUR / 2)
+    tracked = TrackedEntry(remote, "Theirs", (url,), OTHER_TEAM)
+    (adopted,) = world.timer.adopt_finished([tracked], CARD.origin)
+    world.timer.start_again(adopted, Source.CLICK)
+    searches = [
+        [each.message for each in logged_of(world, entry_id).deliveries
+         if isinstance(each.message, FindCard)]
+        for entry_id in (adopted, running(world).id)
+    ]  # fmt: skip
+    assert searches == [[FindCard(CardKey(CARD.origin, "ABC-12"))]] * 2
 
 
 def test_a_title_that_was_begun_here_goes_on_by_its_title(world: World) -> None:

@@ -136,7 +136,6 @@ class AbsenceResolver:
             self._timer.start_again(entry.id, entry.source, comment=comment, at=began)
             again = self._journal.state()
             if isinstance(again, Running):
-                self._entry_writer.search_card_as(entry.id, again.entry)
                 pieces += (again.entry.id,)
                 self._journal.reassign_absences(entry.id, again.entry.id, began)
         return pieces

@@ -16,9 +16,11 @@ from timer_app.domain.delivery.outbox import (
     CommentEntry,
     CorrectTimes,
     DeleteEntry,
+    DeliveryState,
     LoggedEntry,
     Message,
     StopEntry,
+    card_search,
     creating_delivery,
     is_dropped_start,
     is_enqueued_for_timecrowd,
@@ -188,7 +190,12 @@ class TimerService:
         again = replace(logged.entry, task=task)
         route = route_again(again, self._rules(), self._journal)
         entry = Entry(self._new_id(), task, instant, source, clean_comment(comment), route)
-        return self._begin(Start(entry), pressed, None, is_named=at is not None)
+        search = card_search(logged.deliveries)
+        with self._journal.transaction():
+            transition = self._begin(Start(entry), pressed, None, is_named=at is not None)
+            if task.card is None and search and search.state is not DeliveryState.DONE:
+                self._journal.enqueue(entry.id, search.message)  # its time is the card's, too
+        return transition
 
     def _new_entry(
         self, task: Task | None, began: datetime, source: Source, comment: str, route: Route | None
