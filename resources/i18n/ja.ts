@@ -168,7 +168,7 @@
         <translation>除く(&amp;R)</translation>
     </message>
     <message>
-        <source>The %1 since you came back go as well.</source>
+        <source>The %1 since you came back are removed as well.</source>
         <translation>戻ってからの%1も除かれます。</translation>
     </message>
 </context>
@@ -2244,7 +2244,7 @@
         <translation>停止する記録</translation>
     </message>
     <message>
-        <source>Another link was opened meanwhile and was not taken.</source>
+        <source>Another link was opened meanwhile and was ignored.</source>
         <translation>その間に別のリンクが開かれましたが、受け付けていません。</translation>
     </message>
     <message>
@@ -2370,7 +2370,7 @@
         <translation>%1：%2分</translation>
     </message>
     <message>
-        <source>%1: %2 s come with the card&apos;s next entry of that day</source>
+        <source>%1: %2 s are added to the card&apos;s next entry that day</source>
         <translation>%1：%2秒は、その日の次の記録に加わります</translation>
     </message>
     <message>
@@ -2382,7 +2382,7 @@
         <translation>Kaiten：%1、%2分</translation>
     </message>
     <message>
-        <source>Kaiten: %1, no minute yet: %2 s come with the card&apos;s next entry of that day</source>
+        <source>Kaiten: %1, no minute yet: %2 s are added to the card&apos;s next entry that day</source>
         <translation>Kaiten：%1、まだ1分に満ちません。%2秒は同じカードの同日の次の記録に加算されます</translation>
     </message>
 </context>

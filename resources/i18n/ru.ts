@@ -184,7 +184,7 @@
         <translation>&amp;Убрать</translation>
     </message>
     <message>
-        <source>The %1 since you came back go as well.</source>
+        <source>The %1 since you came back are removed as well.</source>
         <translation>Время после возвращения (%1) тоже не будет учтено.</translation>
     </message>
 </context>
@@ -2260,7 +2260,7 @@
         <translation>Остановит</translation>
     </message>
     <message>
-        <source>Another link was opened meanwhile and was not taken.</source>
+        <source>Another link was opened meanwhile and was ignored.</source>
         <translation>Тем временем открыли ещё одну ссылку, она не принята.</translation>
     </message>
     <message>
@@ -2386,7 +2386,7 @@
         <translation>%1: %2 мин</translation>
     </message>
     <message>
-        <source>%1: %2 s come with the card&apos;s next entry of that day</source>
+        <source>%1: %2 s are added to the card&apos;s next entry that day</source>
         <translation>%1: %2 с войдут в следующую запись по карточке за этот день</translation>
     </message>
     <message>
@@ -2398,7 +2398,7 @@
         <translation>Kaiten: %1, %2 мин</translation>
     </message>
     <message>
-        <source>Kaiten: %1, no minute yet: %2 s come with the card&apos;s next entry of that day</source>
+        <source>Kaiten: %1, no minute yet: %2 s are added to the card&apos;s next entry that day</source>
         <translation>Kaiten: %1, пока ни одной минуты: %2 с добавятся к следующей записи этой карточки за тот день</translation>
     </message>
 </context>

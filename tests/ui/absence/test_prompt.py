@@ -115,7 +115,7 @@ def test_it_says_when_on_what_why_and_what_each_answer_does(window: AbsencePromp
         "Keep it": "I was working on this.",
         "Remove it and continue": f"Ends at {began}, starts again at {ended}.",
         "Remove it and stop": (
-            f"Ends at {began}. Nothing runs. The 0:30 since you came back go as well."
+            f"Ends at {began}. Nothing runs. The 0:30 since you came back are removed as well."
         ),
         "It was another task…": "Give these 30 min to it.",
     }

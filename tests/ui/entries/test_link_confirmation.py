@@ -144,7 +144,7 @@ def test_a_link_that_cannot_be_used(page: LinkPage) -> None:
     assert shown(page) == [
         "A link was opened that cannot be used.",
         "The link gives “card” twice.",
-        "Another link was opened meanwhile and was not taken.",
+        "Another link was opened meanwhile and was ignored.",
         "Answer this one, then open it again.",
     ]
     assert not page.accept.isVisible()

@@ -285,7 +285,7 @@ class AbsencePrompt(AppWindow):
         since = int((self._now() - (question.absence.ended or self._now())).total_seconds())
         if since < 60:
             return sentence
-        more = self.tr("The %1 since you came back go as well.")
+        more = self.tr("The %1 since you came back are removed as well.")
         return wording.join_sentences(sentence, fill(more, wording.format_hm(since)))
 
     def _show_done(self, *, shown: bool) -> None:

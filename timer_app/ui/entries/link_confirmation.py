@@ -179,7 +179,7 @@ class LinkConfirmation(QDialog):
         self._comment.setAccessibleName(self.tr("Comment"))
         self._stops.describe(self.tr("Stops"), self.tr("Card"))
         self._other_link.show_words(
-            self.tr("Another link was opened meanwhile and was not taken."),
+            self.tr("Another link was opened meanwhile and was ignored."),
             self.tr("Answer this one, then open it again."),
         )
 

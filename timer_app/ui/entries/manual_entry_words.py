@@ -92,7 +92,7 @@ def _log_detail(planned: PlannedLog) -> str:
         template = QCoreApplication.translate("ManualEntry", "%1: %2 min")
         return fill(template, date, format_number(planned.minutes))
     template = QCoreApplication.translate(
-        "ManualEntry", "%1: %2 s come with the card's next entry of that day"
+        "ManualEntry", "%1: %2 s are added to the card's next entry that day"
     )
     return fill(template, date, format_number(planned.segment.seconds))
 
@@ -129,7 +129,7 @@ def kaiten_line(planned: PlannedLog) -> str:
         return fill(template, date, format_number(planned.minutes))
     template = QCoreApplication.translate(
         "ManualEntry",
-        "Kaiten: %1, no minute yet: %2 s come with the card's next entry of that day",
+        "Kaiten: %1, no minute yet: %2 s are added to the card's next entry that day",
     )
     return fill(template, date, format_number(planned.segment.seconds))
 
