@@ -283,15 +283,15 @@ def test_nothing_to_end_is_said_though_another_program_holds_the_journal(
         (lambda timer: timer.add(WORDS, Source.CLI, NOW, LATER), TO_COME),
         (
             lambda timer: timer.start(WORDS, Source.CLI, at=LAST_YEAR),
-            "2025-11-20 09:00 is more than a year ago. Did you mean 2026-11-20 09:00?",
+            "2025-11-20 12:00 is more than a year ago. Did you mean 2026-11-20 12:00?",
         ),
         (
             lambda timer: timer.correct_start(LAST_YEAR),
-            "2025-11-20 09:00 is more than a year ago. Did you mean 2026-11-20 09:00?",
+            "2025-11-20 12:00 is more than a year ago. Did you mean 2026-11-20 12:00?",
         ),
         (
             lambda timer: timer.add(WORDS, Source.CLI, LONG_AGO, LONG_AGO + HOUR),
-            "2008-02-29 09:00 is more than 10 years ago. Did you mean 2024-02-29 09:00?",
+            "2008-02-29 12:00 is more than 10 years ago. Did you mean 2024-02-29 12:00?",
         ),
         (lambda timer: timer.stop(at=EARLY), LIES_BEFORE),
         (lambda timer: timer.start(WORDS, Source.CLI, at=EARLY), LIES_BEFORE),
