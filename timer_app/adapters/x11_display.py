@@ -13,5 +13,5 @@ class CoreDisplay(Display):
     """
 
     def list_extensions(self) -> list[str]:
-        """None: whoever needs an extension asks for it by its name (`query_extension`)."""
+        """None: a caller that needs an extension asks for it by name (`query_extension`)."""
         return []

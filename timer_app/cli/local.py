@@ -103,7 +103,7 @@ def wait_seconds(words: Mapping[str, str]) -> float:
     try:
         return float(words.get("wait", "5"))
     except ValueError:
-        return 0.0  # whoever runs the command says what is wrong with it
+        return 0.0  # the command itself reports what is wrong with it
 
 
 def _mentions(reply: CommandReply, text: str) -> bool:

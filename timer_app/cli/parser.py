@@ -184,7 +184,7 @@ def _format_option(parser: argparse.ArgumentParser) -> None:
 
 
 def _format(text: str) -> str:
-    """A text with known names in braces. argparse tells the person what is wrong with it."""
+    """A text with known names in braces. argparse reports what is wrong with it."""
     from timer_app.cli.status_line import BadFormat, check_format
 
     try:

@@ -120,7 +120,7 @@ def _is_near_clock_change(instant: str) -> bool:
 
 
 def _zone_suffix(instant: str) -> str:
-    """What tells apart two instants of the same time of day: CEST, or the offset."""
+    """What distinguishes two instants of the same time of day: CEST, or the offset."""
     import time
     from datetime import datetime
 

@@ -33,10 +33,10 @@ Document = Mapping[str, Any]
 _MINUTE = 60
 _SETTLING_SECONDS = (0.05, 0.2, 1.0)
 """When the journal is read after its files changed. A commit can be read a moment after it is
-written, and no event tells when.
+written, and no event reports when.
 """
 FIRST_ANSWER_SECONDS = 5.0
-"""How long an app may take for its first line. If it hangs, the journal tells as much."""
+"""How long an app may take for its first line. If it hangs, the journal is read instead."""
 _NO_EVENTS_SECONDS = 60.0
 """How often the journal is read where the system reports no changes of files."""
 
@@ -186,7 +186,7 @@ else:
 
         poll = select.poll()
         stdout = sys.stdout.fileno()
-        poll.register(stdout, 0)  # tells of a pipe that nobody reads, and of nothing else
+        poll.register(stdout, 0)  # reports only that the pipe has no reader any more
         if fd >= 0:
             poll.register(fd, select.POLLIN)
         until = time.monotonic() + seconds

@@ -1,4 +1,4 @@
-"""Sleep, wake and a locked screen on macOS, told by its workspace. Not run here.
+"""Sleep, wake and a locked screen on macOS, reported by its workspace. Not run here.
 
 Tested with a fake of the runtime. Another user's turn counts as a lock.
 """

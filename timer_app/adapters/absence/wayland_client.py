@@ -58,7 +58,7 @@ class IdleNotifier:
 
     @property
     def is_connected(self) -> bool:
-        """Whether there is a compositor that tells idle time."""
+        """Whether there is a compositor that reports idle time."""
         return self._writer is not None
 
     async def connect(self, path: str) -> None:
@@ -141,7 +141,7 @@ class IdleNotifier:
             size = _HEADER.size + len(body)
             self._writer.write(_HEADER.pack(target, size << 16 | opcode) + body)
 
-    # What is told
+    # What the compositor reports
 
     async def _read(self, reader: asyncio.StreamReader) -> None:
         """Take every event until the compositor ends or makes no sense."""

@@ -1,6 +1,6 @@
 """Idle time from a Wayland compositor by ext-idle-notify-v1: Plasma, sway, Hyprland, COSMIC.
 
-GNOME does not have it, and tells idle time over D-Bus. Nothing is polled.
+GNOME does not have it, and reports idle time over D-Bus. Nothing is polled.
 """
 
 from __future__ import annotations
@@ -44,7 +44,7 @@ class WaylandIdleSensor:
         return ""
 
     async def last_input(self) -> datetime | None:
-        """See the port. Somebody present is not told of: the compositor says when they left."""
+        """See the port. Presence is not reported: the compositor reports when the person left."""
         return self._idle_since
 
     def set_polling(self, *, enabled: bool) -> None:

@@ -1,4 +1,4 @@
-"""Sleep, wake and a locked session on Windows, told to a hidden window.
+"""Sleep, wake and a locked session on Windows, reported to a hidden window.
 
 Source: WM_POWERBROADCAST and WM_WTSSESSION_CHANGE, https://learn.microsoft.com/windows/win32/power/
 and https://learn.microsoft.com/windows/win32/termserv/
@@ -44,7 +44,7 @@ class WindowsSessionSensor(SessionSensor):
     def _listen(self) -> str:
         self._libraries = self._libraries or windows_libraries()
         self._window = HiddenWindow(WINDOW, self._on_message, self._libraries)
-        # A computer with modern standby broadcasts no sleep, but tells it to who asks for it.
+        # A computer with modern standby broadcasts no sleep: a window must subscribe to it.
         register = self._libraries.user32.RegisterSuspendResumeNotification
         register.restype, register.argtypes = c_void_p, [c_void_p, c_uint]
         self._suspend_registration = register(self._window.handle, _TO_A_WINDOW)

@@ -18,7 +18,7 @@ _IDLE_COUNTER = b"IDLETIME"
 _ALL_VALUES = 0b111111  # counter, value type, value, test, delta, events
 _ABSOLUTE = 0
 _DESTROYED = 2
-"""The state in the event by which the server tells us of what we did ourselves."""
+"""The state in an event about what this client did itself."""
 _POSITIVE_COMPARISON, _NEGATIVE_COMPARISON = 2, 3
 
 

@@ -18,7 +18,7 @@ _log = logging.getLogger(__name__)
 class Buses:
     """`session` and `system`. Each that breaks is connected again when its socket is back.
 
-    Whoever wants to begin with a bus that is there, or is there again, says so by
+    A part that begins with a bus that is there, or there again, registers by
     `on_connected`; `changed` is called when either came or broke.
     """
 

@@ -92,7 +92,7 @@ class KeyringWatch:
         if self._query_task is not None:
             self._query_task.cancel()
 
-    def _on_owner_change(self, owned: bool) -> None:  # noqa: FBT001 - as the bus tells it
+    def _on_owner_change(self, owned: bool) -> None:  # noqa: FBT001 - as the bus reports it
         before, self._has_owner, self._locked = self._has_owner, owned, None
         if before is not None:
             (self._events.on_available if owned else self._events.on_gone)()

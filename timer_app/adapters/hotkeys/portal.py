@@ -282,7 +282,7 @@ class PortalHotKeys:
     def _set_all(self, binding: HotKeyBinding) -> None:
         self._bindings = dict.fromkeys(self._keys, binding)
 
-    # -- what the portal tells
+    # -- what the portal reports
 
     def _on_activated(self, values: list[object]) -> None:
         action = self._own_action(values)
@@ -361,10 +361,10 @@ class _PortalSession:
         return bound["shortcuts"] if "shortcuts" in bound else await self.list_shortcuts()
 
     async def list_in_new_session(self) -> object:
-        """What a session that has bound nothing knows, None if such a one knows nothing.
+        """The bindings that a new session knows, None if it knows nothing.
 
         KDE's portal answers a bind with the keys that were wished for, even if others have them;
-        only a new session tells which ones work. Where it knows something it becomes our session.
+        only a new session reports which ones work. Where it knows something it becomes our session.
         Ours is closed first, and the one that looked as well: closing one takes its keys away.
         Raises PortalRefused, BusError.
         """
@@ -446,7 +446,7 @@ class _PortalSession:
             stop()
         self._request = ""
         if isinstance(results, dict) and any(results.get(each) for each in _ANSWERS):
-            return results  # GNOME 48 tells a success with any code
+            return results  # GNOME 48 reports a success with any code
         if code == 1:
             raise PortalRefused(HotKeyProblem.DECLINED)
         if code != 0 or not isinstance(results, dict):

@@ -147,7 +147,7 @@ class X11HotKeys:
             self._changed()
 
     def _read(self) -> None:
-        """Take all that has come: what was read with an answer wakes nobody any more."""
+        """Handle all queued events: those read with an answer do not wake the loop again."""
         while self._display is not None and self._display.pending_events():
             self._handle(self._display, self._display.next_event())
 
@@ -280,7 +280,7 @@ class _Layout:
 
 
 class _Repeats:
-    """Tells presses from what the server makes of a key that is held.
+    """Distinguishes presses from the repeats that the server makes of a held key.
 
     It says that as a release and a press of the same instant.
     """

@@ -252,7 +252,7 @@ class ServiceClient:
         """The service's clock less ours, by its latest Date header; exact to a second or two."""
 
     def server_now(self) -> datetime:
-        """The present instant by the service's clock, as far as its latest answer tells."""
+        """The present instant by the service's clock, as of its latest answer."""
         return self._now() + self.skew
 
     async def close(self) -> None:
@@ -556,7 +556,7 @@ def import_libraries() -> None:
 
 
 def _no_cookies() -> CookieJar:
-    """A jar that takes none: the token alone says who asks."""
+    """A jar that keeps no cookies: the token alone identifies the account."""
     return CookieJar(DefaultCookiePolicy(allowed_domains=()))
 
 

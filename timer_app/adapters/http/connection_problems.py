@@ -119,7 +119,7 @@ def connection_problem_from(
         for cause in causes
         if (found := _problem_from_cause(cause, request_trace)) is not None
     ]
-    if found:  # of several addresses the one that came nearest tells most
+    if found:  # of several addresses, the one that came furthest explains most
         return min(found, key=lambda each: _FARTHEST_FIRST.index(each.kind))
     if request_trace.at_proxy and isinstance(fault, httpx.ProtocolError):
         return _problem_at(request_trace, ConnectionProblemKind.NOT_A_PROXY)

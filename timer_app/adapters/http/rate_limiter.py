@@ -64,7 +64,7 @@ class RateLimiter:
         loop = asyncio.get_running_loop()
         while self._waiting and self._free_at and self._free_at[0] <= loop.time():
             ticket = self._waiting.popleft()
-            if not ticket.done():  # else it was cancelled, and has not been told yet
+            if not ticket.done():  # else it was cancelled, and has not run since
                 self._free_at.popleft()
                 ticket.set_result(None)
         if self._timer is not None:

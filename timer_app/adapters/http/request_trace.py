@@ -1,4 +1,4 @@
-"""How far one call has come, by what httpcore reports of it."""
+"""The progress of one call, as httpcore reports it."""
 
 from __future__ import annotations
 

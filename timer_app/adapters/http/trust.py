@@ -39,7 +39,7 @@ def make_ssl_context(ca_file: str = "") -> ssl.SSLContext:
     import truststore
 
     class DatedContext(truststore.SSLContext):
-        """Tells a certificate that is not valid yet from one that has expired."""
+        """Distinguishes a certificate that is not valid yet from one that has expired."""
 
         def wrap_bio(
             self,

@@ -1,4 +1,4 @@
-"""A window of Windows that nobody sees: what the system tells, it tells to windows.
+"""A hidden window of Windows: the system sends its messages to windows alone.
 
 By ctypes: a handful of functions are not worth a library. Tested with a fake of the libraries, and
 run under Wine. Source: https://learn.microsoft.com/windows/win32/winmsg/
@@ -100,7 +100,7 @@ class HiddenWindow:
 
 
 def _declared(user32: Any) -> Any:  # noqa: ANN401 - a library, or a fake of it
-    """The library, told what its functions take: handles are as wide as pointers."""
+    """The library with its functions' argument types: handles are as wide as pointers."""
     user32.RegisterClassW.argtypes = [c_void_p]
     create = user32.CreateWindowExW
     create.restype = c_void_p

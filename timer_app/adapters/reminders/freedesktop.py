@@ -170,7 +170,7 @@ class FreedesktopNotifier(NotificationQueue):
             raise
         self._unsubscribers = unsubscribers
 
-    def _on_service_changed(self, there: bool) -> None:  # noqa: FBT001 - as the bus tells it
+    def _on_service_changed(self, there: bool) -> None:  # noqa: FBT001 - as the bus reports it
         self._capabilities = None
         self._shown.clear()
         self._tokens.clear()

@@ -1,4 +1,4 @@
-"""Changes of files in a folder, as the system tells them. Nothing is polled.
+"""Changes of files in a folder, as the system reports them. Nothing is polled.
 
 Source: inotify(7). Elsewhere there are no events: the caller polls.
 """

@@ -107,7 +107,7 @@ def _claim(keyring: KeyringBackend, name: SecretName, secret: str | None) -> Sec
 
 
 def _digest(secret: str) -> str:
-    """What tells a secret from another one. It is kept in the keyring alone."""
+    """A digest that identifies a secret. It is kept in the keyring alone."""
     return hashlib.sha256(secret.encode("utf-8", "surrogatepass")).hexdigest()[:16]
 
 

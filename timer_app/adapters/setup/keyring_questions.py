@@ -1,4 +1,4 @@
-"""Questions to the keyring of the operating system: what is asked, and what comes of it.
+"""Questions to the keyring of the operating system: requests, answers and failures.
 
 `QuestionHere` asks in this process. `keyring_process.py` has a question that is asked in another.
 """
@@ -79,7 +79,7 @@ class KeyringQuestion(Protocol):
     """One question, of which a thread waits for the answer."""
 
     def answer(self, on_asking: Callable[[], None]) -> KeyringAnswer:
-        """Ask; blocks while a prompt waits for its person. Raises KeyringFailed.
+        """Ask; blocks while a prompt waits for an answer. Raises KeyringFailed.
 
         It may be asked again when it has failed.
 

@@ -26,7 +26,7 @@ class SecretOrigins:
     def __init__(self, path: str) -> None:
         self._path = path
         self.home = os.path.realpath(os.path.dirname(path))
-        """The folder that holds the file: what tells the files of one setup from another's."""
+        """The folder that holds the file: it identifies the setup."""
 
     def require(self, name: SecretName, origin: str) -> None:
         """See that the secret is for `origin`. Raises SecretUnavailable if it is for another."""

@@ -65,7 +65,7 @@ class KeyringSecrets:
     """Implements the port `Secrets`.
 
     An answer is waited for `timeout` seconds, and not longer than `until` on the loop's clock.
-    `on_late_answer` is called when an answer came after its time limit: whoever held back may try
+    `on_late_answer` is called when an answer came after its time limit: its caller may try
     again, and gets that answer without a second question. A secret is stored, and with
     `is_patient` anything is done, as long as a prompt is known to wait for the person. `changed` is
     called when `state` has become another one. A prompt that a person dismissed
@@ -143,7 +143,7 @@ class KeyringSecrets:
         return (await self._ask(request, is_patient=self._is_patient)).was_there
 
     def on_available(self) -> None:
-        """There is a keyring, perhaps another one: who hangs at the one before hangs for good.
+        """There is a keyring, perhaps another one: a call that waits for the one before never ends.
 
         One that a question of ours has started, and that is still being asked, is not a new one.
         """
@@ -175,7 +175,7 @@ class KeyringSecrets:
                 call.ask_anew()
 
     def on_gone(self) -> None:
-        """There is none any more. Tokens that are remembered are as good as before."""
+        """There is none any more. Cached tokens stay valid."""
         self._leave_call()
         if self._state.is_unavailable:
             self._set_state(KeyringState.ABSENT)
@@ -196,13 +196,13 @@ class KeyringSecrets:
         self._prompt_dismissed = False
 
     def _leave_call(self) -> None:
-        """Have nothing to do any more with the call under way."""
+        """End the current call and ignore its answer."""
         call, self._current_call = self._current_call, None
         if call is not None:
             call.end()
 
     def _keep_late(self, request: KeyringRequest, answer: KeyringAnswer) -> None:
-        """Keep what came after its time limit: a keyring may ask its person at each question."""
+        """Keep what came after its time limit: a keyring may show a prompt for each question."""
         if answer.found and answer.found.secret:
             until = asyncio.get_running_loop().time() + _LATE_SECONDS
             self._late_secrets[request.name, request.use] = answer.found, until
@@ -239,7 +239,7 @@ class KeyringSecrets:
                 self._set_state(KeyringState.PROMPTING)
                 await self._wait(call, loop.time() + self._timeout)
         except asyncio.CancelledError:
-            call.is_cancelled = True  # nobody is to be told
+            call.is_cancelled = True  # its end is not reported
             raise
         if call.is_cancelled:
             raise _quit()
@@ -463,7 +463,7 @@ class _Call:
             _log.debug("the keyring answered after the loop was closed")
 
     def cancel(self) -> None:
-        """Have nobody wait any more, nor be told of the answer."""
+        """Release whoever waits; the answer is not reported."""
         self.is_cancelled = True
         self.asking.set()
         self.ended.set()
@@ -524,7 +524,7 @@ def _run_on(loop: asyncio.AbstractEventLoop, start: StartService) -> bool:
 
 
 def _quit() -> SecretUnavailable:
-    """The app was quit while the keyring was asked, which tells nothing about the keyring."""
+    """The app was quit while the keyring was asked: that is no state of the keyring."""
     return SecretUnavailable(KeyringMessageId.QUIT, problem=KeyringProblem.QUIT)
 
 

@@ -1,6 +1,6 @@
-"""The end of the login on Windows and macOS, where no signal tells of it.
+"""The end of the login on Windows and macOS, where no signal reports it.
 
-Windows asks every window, then tells whether the login ends; once we have answered it may end the
+Windows asks every window, then reports whether the login ends; once we have answered it may end the
 process. An installer's Restart Manager asks in the same way, for this app alone.
 
 Source: WM_QUERYENDSESSION and WM_ENDSESSION, https://learn.microsoft.com/windows/win32/shutdown/;
@@ -53,7 +53,7 @@ class SessionEndWindow:
         is_ours_alone = bool(reason & CLOSE_APP)
         if message == WM_QUERYENDSESSION:
             if not is_ours_alone:
-                self._events.expect(True)  # Qt's own windows may be told of the end before this one
+                self._events.expect(True)  # Qt's own windows may hear of the end before this one
             return 1
         if message != WM_ENDSESSION:
             return None

@@ -215,7 +215,7 @@ class _Segment(QRadioButton):
 
 
 class SegmentedChoice(QWidget):
-    """A few words of which one is chosen. `chosen` tells the number when a person chooses."""
+    """A few words of which one is chosen. `chosen` carries the number when a person chooses."""
 
     chosen = Signal(int)
 

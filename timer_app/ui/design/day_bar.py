@@ -48,7 +48,7 @@ class BarPiece(NamedTuple):
 
 
 class DayBar(QWidget):
-    """`pressed` tells the id of the entry that was clicked, "" between them."""
+    """`pressed` carries the id of the clicked entry, "" between entries."""
 
     pressed = Signal(str)
 

@@ -83,9 +83,9 @@ class _Grip(Enum):
 
 
 class DayStrip(QWidget):
-    """Blocks between two instants. `draft_moved` tells begin and end while one is dragged.
+    """Blocks between two instants. `draft_moved` carries begin and end while one is dragged.
 
-    `drag_ended` tells that the mouse let go, or that a key has moved the draft. With the mouse a
+    `drag_ended` is emitted when the mouse lets go or a key has moved the draft. With the mouse a
     draft moves in steps of 15 minutes, with Shift of one; on the empty strip a new one is drawn.
     """
 

@@ -54,7 +54,7 @@ class SectionRow(NamedTuple):
 
 
 class TaskRowDelegate(QStyledItemDelegate):
-    """Draws rows that `content` tells. `start_requested` carries the index whose button is pressed.
+    """Draws what `content` returns. `start_requested` carries the index whose button is pressed.
 
     `has_button`: rows can be started. The text of an item is what screen readers say of it.
     """

@@ -328,7 +328,7 @@ class SettingsGroup(Surface):
 
 
 class Line(QFrame):
-    """A thin line between two rows, or between what stands beside each other."""
+    """A thin line between two rows or two columns."""
 
     def __init__(self, *, is_upright: bool = False) -> None:
         super().__init__()

@@ -38,7 +38,7 @@ def task_colour(task: Task, palette: QPalette) -> QColor:
 class PictureColours:
     """The colours of the tasks of one picture: those that stand beside each other differ.
 
-    In each of `rows` a task stands beside the one before it. Of two with one colour the later one
+    In each of `rows` neighbours are tasks beside each other. Of two with one colour the later one
     gives way: to the other shade of its colour, and if a neighbour has that too, to a free one.
     """
 

@@ -143,7 +143,7 @@ class Text(PlainLabel):
             stretch(self)
 
     def follow_font(self) -> None:
-        """Be that much of the system's size."""
+        """Set the size as a share of the system's."""
         font = scaled_font(QApplication.font(self), self._scale, semibold=self._semibold)
         self.setFont(tabular_font(font) if self._scale is Scale.CLOCK else font)
 
@@ -165,7 +165,7 @@ def set_text_colour(label: QLabel, colour: QColor) -> None:
 
 
 def follow_font(window: QWidget) -> None:
-    """Have every text in a window follow the system's size, which Qt tells only other labels."""
+    """Let every text in a window follow the system's size; Qt informs only its own labels."""
     for label in window.findChildren(QLabel):
         if isinstance(label, Text | Chip):
             label.follow_font()
@@ -200,5 +200,5 @@ class Chip(PlainLabel):
         super().paintEvent(event)
 
     def follow_font(self) -> None:
-        """Be that much of the system's size."""
+        """Set the size as a share of the system's."""
         self.setFont(scaled_font(QApplication.font(self), Scale.SMALL))

@@ -1,7 +1,7 @@
 """Every colour, space, radius and size of letters. None of them is written anywhere else.
 
 Colours come by the palette that a widget has: the app's own palettes are made of them (`palette`),
-and any other palette, such as a system's high contrast, is taken at its word.
+and any other palette, such as a system's high contrast, is used as it is.
 """
 
 from __future__ import annotations

@@ -26,7 +26,7 @@ TakenTask = Callable[[], Task | None]
 class AddressForm(QWidget):
     """Asks for what an address does not say. Enter and the button are the same; Escape gives up.
 
-    `done` is told with the task; `refused` why what was typed will not do; `resized` when the form
+    `done` carries the task; `refused` why what was typed will not do; `resized` comes when the form
     needs more room.
     `make_search` makes a field in which a card is found, and says what was taken there.
     """

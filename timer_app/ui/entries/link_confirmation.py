@@ -1,6 +1,6 @@
 """The question about a link: what would be started or stopped, and nothing happens without a yes.
 
-No is the answer to Enter and Escape, so that a window which comes up under somebody's typing
+No is the answer to Enter and Escape, so that a window which appears while somebody types
 changes nothing.
 """
 

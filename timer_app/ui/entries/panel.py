@@ -39,7 +39,7 @@ _LOWEST_BAR, _HIGHEST_BAR = 32, 96
 
 
 class Panel(AppWindow):
-    """Shows a View; tells what the person wants. Seconds tick while it is seen."""
+    """Shows a View and emits what the person wants. Seconds tick while it is visible."""
 
     def __init__(
         self,
@@ -187,7 +187,7 @@ class Panel(AppWindow):
     def hideEvent(self, event: QHideEvent) -> None:
         """Nobody sees seconds tick any more."""
         super().hideEvent(event)
-        self.save_comment()  # the taskbar's own button hides it before it tells us
+        self.save_comment()  # the taskbar's own button hides it before the window hears of it
         self._running.forget_correction()
         self._second_timer.stop()
 
@@ -324,7 +324,7 @@ def _area_beside_bar(screen: QScreen, icon: QPoint) -> QRect:
     """The work area of a screen without the bar that the icon is in.
 
     Qt knows no bars where there are several X11 screens. What is pointed at is in the middle of a
-    bar: such a one is taken to be twice as high as the icon is away from the edge.
+    bar: its height is then assumed to be twice the icon's distance from the edge.
     """
     whole, area = screen.geometry(), screen.availableGeometry()
     above, below = icon.y() - whole.top(), whole.bottom() - icon.y()

@@ -33,7 +33,7 @@ ADD_TIME, HISTORY, SETTINGS = "Ctrl+N", "Ctrl+H", "Ctrl+,"
 
 
 class PanelFoot(QFrame):
-    """Tells which window is wanted, and that delivery is to pause or to go on."""
+    """Its signals ask for a window, and for delivery to pause or to go on."""
 
     add_time = Signal()
     history = Signal()

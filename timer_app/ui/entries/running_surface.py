@@ -29,7 +29,7 @@ from timer_app.ui.window import named
 
 
 class RunningSurface(Surface):
-    """Tells what the person wants; `height_changed` when it needs more or less room.
+    """Emits what the person wants; `height_changed` when it needs more or less room.
 
     `toggled` is the round button: stop what runs, or go on with the last task.
     """

@@ -79,7 +79,7 @@ def search_rows(
 
 
 def row_key(suggestion: Suggestion) -> str:
-    """What tells rows apart: a new task at an address is none of those that are known there."""
+    """What identifies a row: a new task at an address differs from those known there."""
     is_new = suggestion.origin is SuggestionSource.ADDRESS
     return f"{suggestion.task.key} new" if is_new else suggestion.task.key
 

@@ -118,13 +118,13 @@ class CardsAlone:
 
 
 class TaskSearch(QWidget):
-    """`chosen` is told when a person takes a suggestion, `changed` when none is taken any more.
+    """`chosen` is emitted when a person takes a suggestion, `changed` when none is taken now.
 
-    `settled` is told when the highlighted suggestion is taken because the field is left: the
+    `settled` is emitted when the highlighted suggestion is taken because the field is left: the
     keyboard is on its way to somewhere else and stays there.
 
     Emits `highlighted` when Enter would take another suggestion.
-    `height_changed` is told when what it says needs more or less room.
+    `height_changed` is emitted when its message needs more or less room.
 
     Where the choice stays to be seen (`shows_choice`), the list folds away and the field shows the
     task.
@@ -249,7 +249,7 @@ class TaskSearch(QWidget):
         self.height_changed.emit()
 
     def add_beside_details(self, widget: QWidget) -> None:
-        """Put something at the end of the line that tells of what Enter would take."""
+        """Put a widget at the end of the line that shows what Enter would take."""
         self._below.addStretch()
         self._below.addWidget(widget, 0, Qt.AlignmentFlag.AlignTop)
 

@@ -110,7 +110,7 @@ class AccountForm(SettingsGroup):
 
     @property
     def has_typed_token(self) -> bool:
-        """Whether a token stands there that is not kept."""
+        """Whether the field holds a token that is not saved."""
         return bool(strip_invisible(self.token.text()))
 
     @property

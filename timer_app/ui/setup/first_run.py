@@ -254,7 +254,7 @@ class FirstRunWizard(AppWindow):
                 form.address.line.setFocus()
                 return
             if form.lacks_team and not self._asked_for_team:
-                self._asked_for_team = True  # once: whoever wants it so goes on
+                self._asked_for_team = True  # once only: the person may go on without a team
                 form.ask_for_team()
                 return
         self._move_by(+1)

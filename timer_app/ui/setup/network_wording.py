@@ -55,7 +55,7 @@ def _clock_remedy() -> str:
 
 
 def service_status_with_problem(line: ServiceLine) -> str:
-    """The same as a sentence, with what stands in the way where that is known."""
+    """The status as a sentence, with the connection problem where one is known."""
     status = service_status_sentence(line)
     if line.connection_problem is None or line.keyring:
         return status

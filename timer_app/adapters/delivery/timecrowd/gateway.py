@@ -192,7 +192,7 @@ class TimeCrowdGateway:
     async def _stop(self, remote: RemoteEntry | None) -> Outcome:
         """Stop the entry if it runs. What /stop does to any other entry is not known: ask first.
 
-        If the entry has already stopped, its stop is the answer, whoever made it.
+        If the entry has already stopped, that stop is the answer, also one made elsewhere.
         """
         if remote is None:
             return _refused(OutcomeMessageId.ENTRY_NUMBER_UNKNOWN)

@@ -30,7 +30,7 @@ class ClockRows(JournalPart):
         return ServiceClock(timedelta(seconds=row[0]), reading, is_of_entries=bool(row[1]))
 
     def save_service_clock(self, known: ServiceClock) -> None:
-        """See the port. What other boots gave can be told no more."""
+        """See the port. Readings of other boots cannot be converted any more."""
         reading = known.reading
         with self.transaction():
             self._db.execute(

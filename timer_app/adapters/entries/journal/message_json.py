@@ -111,7 +111,7 @@ def _log_values(fields: Fields) -> tuple[int, str, str]:
 
 def _removal(fields: Fields) -> DeleteEntry | DeleteLog | RemoveDuplicateEntry | RemoveDuplicateLog:
     if "about" not in fields:
-        if fields:  # what is to be removed cannot be told
+        if fields:  # what is to be removed is not known
             raise DamagedRow(str(sorted(fields)))
         return DeleteEntry()
     about = field(fields, "about", int)

@@ -1,7 +1,7 @@
 """Rows taken from the pages of a damaged file, where SQLite no longer finds the way to them.
 
 SQLite reaches a row through the first page, the schema and the inner pages of its table. One bad
-page among those hides thousands of rows that are still there. Each row is told by its shape.
+page among those hides thousands of rows that are still there. Each row is recognised by its shape.
 
 Source: sqlite.org/fileformat2.html, 1.6 (pages) and 2.1 (records). Imported when a journal is
 damaged.

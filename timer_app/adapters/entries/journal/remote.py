@@ -14,7 +14,7 @@ _TOLD_LATER = f"""EXISTS (
   SELECT 1 FROM delivery WHERE entry_id = entry.id AND service = 'timecrowd'
     AND (state IN {OPEN_STATES}
       OR EXISTS (SELECT 1 FROM attempt WHERE delivery_id = delivery.id)))"""
-"""SQL: whether TimeCrowd is still to be told something of an entry, or may yet be told."""
+"""SQL: whether a message of an entry for TimeCrowd is still open, or may follow."""
 
 
 class RemoteRows(DeliveryRows):

@@ -1,6 +1,6 @@
 """Autostart on macOS: a launch agent in ~/Library/LaunchAgents. Not run here.
 
-launchd reads the folder at login, so that nothing must be told now; telling it would start a
+launchd reads the folder at login, so that it need not be notified now; that would start a
 second app. `Disabled` is what tools of the desktop write. Tested with a folder of the test's.
 """
 
@@ -55,7 +55,7 @@ class MacosAutostart:
             "ProgramArguments": self._command,
             "RunAtLoad": True,
             "ProcessType": "Interactive",
-            # Who quits the app wants it to stay away.
+            # An app that was quit is not started again.
             "KeepAlive": False,
             "LimitLoadToSessionType": "Aqua",
         }

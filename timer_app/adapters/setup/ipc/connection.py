@@ -9,7 +9,7 @@ from timer_app.adapters.setup.ipc import MAX_LINE_BYTES
 
 
 class Connection(Protocol):
-    """One client. What is written to a client that has left is lost, and nobody is told."""
+    """One client. What is written to a client that has left is dropped silently."""
 
     @property
     def has_left(self) -> bool:
@@ -43,7 +43,7 @@ class Connection(Protocol):
 
 
 class Clients(Protocol):
-    """Who is told of what clients send."""
+    """Receives what clients send."""
 
     def on_request(self, connection: Connection, line: bytes) -> None:
         """One line came; what comes after it is forgotten."""

@@ -26,7 +26,7 @@ class PipeServer(QObject):
         self._server.newConnection.connect(self._on_connection)
 
     async def listen(self, path: str) -> None:
-        """Open a pipe that only the same user reads; `path` tells its name. Raises OSError."""
+        """Open a pipe for the same user; the file at `path` holds its name. Raises OSError."""
         self._server.setSocketOptions(QLocalServer.SocketOption.UserAccessOption)
         if not self._server.listen(_announce_pipe(path)):
             raise OSError(self._server.errorString())
@@ -55,7 +55,7 @@ class PipeConnection:
         pipe.disconnected.connect(self._leave)
 
     def read(self) -> None:
-        """Take what has come."""
+        """Handle the data that has arrived."""
         self._reader.feed(bytes(self._pipe.readAll().data()))
 
     def _leave(self) -> None:
@@ -104,7 +104,7 @@ class PipeConnection:
 
 
 def _announce_pipe(path: str) -> str:
-    """A pipe's name that nobody knew before; the file at `path` tells it to the same user."""
+    """A random name for a pipe; only the same user can read it in the file at `path`."""
     name = PREFIX + token_hex(16)
     with open(f"{path}.new", "w", encoding="ascii") as file:
         file.write(name)

@@ -53,7 +53,7 @@ class IpcServer:
             connection.close()
 
     def push_status(self) -> None:
-        """Tell whoever watches the present status, if it is another one; once for all that came."""
+        """Send the present status to watching clients if it differs from the one sent before."""
         if self._watchers and not self._is_pushing:
             self._is_pushing = True
             self._spawn(self._push)
@@ -124,7 +124,7 @@ def _cancelled_when_left(
 ) -> Iterator[None]:
     """Break off a command that reads a long list as soon as its client leaves (Ctrl+C).
 
-    What it committed stays. Every other command is carried out, whoever listens. Raises
+    What it committed stays. Every other command is carried out to its end. Raises
     _ClientLeft.
     """
     task = asyncio.current_task()

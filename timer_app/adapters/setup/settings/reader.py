@@ -117,7 +117,7 @@ class Settings:
     def has_service_settings(self) -> bool:
         """Whether the file says which TimeCrowd or Kaiten: an address or a team.
 
-        Whoever has changed another key of theirs has not set them up yet.
+        A change of another of their keys does not set them up.
         """
         document = _document(self.text, self.path)
         return any(

@@ -1,4 +1,4 @@
-"""Reports when settings.toml may have changed on the disk, whoever changed it, and however.
+"""Reports when settings.toml may have changed on the disk, by any program and in any way.
 
 Editors and `config set` replace the file, which ends the watch of the file itself: its folder is
 watched as well, and the file again after each change. For a link the target is watched.

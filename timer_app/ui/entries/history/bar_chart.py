@@ -41,7 +41,7 @@ _BAR_WIDTH_SHARE = 0.62
 
 
 class BarChartWidget(ChartWidget):
-    """`date_chosen` tells the date of the bar that was chosen.
+    """`date_chosen` is emitted with the date of the chosen bar.
 
     `period_shift_requested` carries how many periods to go on.
     """

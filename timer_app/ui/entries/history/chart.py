@@ -34,7 +34,7 @@ class ChartWidget(QWidget):
         self.setAccessibleDescription(sentence)
 
     def text_at(self, point: QPointF) -> str:
-        """What is told of a place under the mouse, "" for nothing."""
+        """The tooltip of a place under the mouse, "" for none."""
         del point
         return ""
 

@@ -104,7 +104,7 @@ class DayTimelineWidget(ChartWidget):
         )
 
     def minimumSizeHint(self) -> QSize:
-        """Never narrower than its hours can be told apart."""
+        """Never so narrow that its hours cannot be told apart."""
         return QSize(self.line() * 16, self.sizeHint().height())
 
     def _top_margin(self) -> float:

@@ -1,4 +1,4 @@
-"""Deleting entries and taking that back: how far it has come, and what can be undone then."""
+"""The progress of deleting entries and of undoing that, and what can be undone afterwards."""
 
 from __future__ import annotations
 

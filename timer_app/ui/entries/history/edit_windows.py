@@ -94,7 +94,7 @@ class _EntryWindow(AppWindow):
 
 
 class EditEntryWindow(_EntryWindow):
-    """Times, comment and task of an entry. `saved` tells its id, and what `undoable` was before."""
+    """Times, comment and task of an entry. `saved` carries its id and the latest undo id before."""
 
     saved = Signal(str, int)
 
@@ -267,7 +267,7 @@ class EditEntryWindow(_EntryWindow):
 
 
 class SplitEntryWindow(_EntryWindow):
-    """Where an entry becomes two. `saved` tells its id, and what `undoable` was before."""
+    """Where an entry becomes two. `saved` carries its id and the latest undo id before."""
 
     saved = Signal(str, int)
 

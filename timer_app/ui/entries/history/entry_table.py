@@ -40,7 +40,7 @@ _NO_INDEX = QModelIndex()
 
 
 class EntryColumn(IntEnum):
-    """What stands in each column."""
+    """The columns of the table."""
 
     DATE = 0
     TIMES = 1
@@ -60,7 +60,7 @@ SERVICES = {EntryColumn.TIMECROWD: Service.TIMECROWD, EntryColumn.KAITEN: Servic
 class EntryTableModel(QAbstractTableModel):
     """Fetches ids page by page, and entries only while they are looked at.
 
-    `counted` tells that there are more rows, or that the search for them goes on or has ended.
+    `counted` is emitted when there are more rows, and when the search for them begins or ends.
     """
 
     counted = Signal()
@@ -270,7 +270,7 @@ class EntryTableModel(QAbstractTableModel):
         return texts[column]()
 
     def _spoken_text(self, logged: LoggedEntry, column: EntryColumn) -> str:
-        """What a screen reader says; with what stands in columns that are not shown."""
+        """What a screen reader says, with the texts of columns that are not shown."""
         text = f"{_column_title(column)}: {self._text(logged, column)}"
         beside = {EntryColumn.TASK: EntryColumn.COMMENT, EntryColumn.TIMES: EntryColumn.SOURCE}
         more = self._text(logged, beside[column]) if column in beside else ""

@@ -1,4 +1,4 @@
-"""The export: where to, and how far it has come."""
+"""The export: its file and its progress."""
 
 from __future__ import annotations
 

@@ -40,7 +40,7 @@ class ShownPeriod:
 
 
 class FilterBar(FlowRow):
-    """`changed` tells that something else is sought."""
+    """`changed` is emitted when the search has changed."""
 
     changed = Signal()
 

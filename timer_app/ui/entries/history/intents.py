@@ -30,7 +30,7 @@ class UndoableEdits:
 
 
 class EditListener(Protocol):
-    """Who is told how a deletion or an undo goes. Each step is kept, whatever comes of the rest."""
+    """Hears the progress of a deletion or an undo. Finished steps are kept if a later one fails."""
 
     def on_deleted(self, undoable: UndoableEdits) -> None:
         """A step of the deletion is done; this takes it back."""
@@ -46,7 +46,7 @@ class EditListener(Protocol):
 
 
 class AuditListener(Protocol):
-    """Who is told how an audit goes."""
+    """Hears the progress of an audit."""
 
     def on_audit_progress(self, done: int, total: int) -> None:
         """Of so many cards and dates so many were asked for."""
@@ -66,7 +66,7 @@ class AuditListener(Protocol):
 
 
 class ExportListener(Protocol):
-    """Who is told how an export goes."""
+    """Hears the progress of an export."""
 
     def on_export_progress(self, entries: int) -> None:
         """So many are written."""

@@ -192,13 +192,13 @@ class HistoryLayout:
             self._split.setSizes([0, room] if folded else [2 * room, 3 * room])
 
     def show_date(self, on_date: date) -> None:
-        """The date that is drawn, without telling anybody."""
+        """Show the date that is drawn, without emitting a signal."""
         blocked = self.date.blockSignals(True)
         self.date.setDate(QDate(on_date.year, on_date.month, on_date.day))
         self.date.blockSignals(blocked)
 
     def show_message(self, sentence: str) -> None:
-        """Tell what was done, or why not; Undo stands beside it while there is one."""
+        """Show what was done, or why not, with Undo while there is something to undo."""
         self._message.setText(sentence)
         self._message_row.setVisible(bool(sentence))
         self._undo.setVisible(self.actions.undo.isEnabled())
@@ -373,7 +373,7 @@ class HistoryLayout:
         table.setWordWrap(False)
         table.setTextElideMode(Qt.TextElideMode.ElideRight)
         table.setItemDelegate(self._delegate)
-        for column in (EntryColumn.COMMENT, EntryColumn.SOURCE):  # told beside task and times
+        for column in (EntryColumn.COMMENT, EntryColumn.SOURCE):  # shown beside task and times
             table.setColumnHidden(column, True)
         table.setShowGrid(False)
         table.setTabKeyNavigation(False)

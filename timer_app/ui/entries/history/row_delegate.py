@@ -32,12 +32,12 @@ STATUS_MARKS = {
     DeliveryStatus.NEEDS_PERSON: Mark.WARNING,
     DeliveryStatus.NOT_TOLD: Mark.DASH,
 }
-"""How far an entry has come, as a shape."""
+"""The delivery status of an entry, as a shape."""
 _LEAST_LETTERS = 14
 
 
 class EntryRowDelegate(QStyledItemDelegate):
-    """Draws what the model tells; what is heard is the model's own text."""
+    """Draws the model's rows; a screen reader reads the model's own text."""
 
     def __init__(self, model: EntryTableModel) -> None:
         super().__init__(model)

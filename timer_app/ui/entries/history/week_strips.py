@@ -36,7 +36,7 @@ _ROW = 1.35
 
 
 class WeekStripsWidget(ChartWidget):
-    """`date_chosen` tells the date of the day that was chosen, `entry_selected` an entry's id.
+    """`date_chosen` carries the date of the chosen day, `entry_selected` an entry's id.
 
     `period_shift_requested` carries how many weeks to go on.
     """

@@ -46,7 +46,7 @@ _MAX_FETCHES = 20
 class HistoryWindow(AppWindow):
     """Shows what `intents` reads; `changed` is to be called when the journal has changed.
 
-    `problems_requested` tells that a delivery is to be seen that needs a person.
+    `problems_requested` asks for the window of deliveries that need a person.
 
     `search` makes a search for a card of its own; `open_url` opens an address.
     """
@@ -85,7 +85,7 @@ class HistoryWindow(AppWindow):
         self._connect()
         self.retranslate()
 
-    # What the app tells
+    # What the app reports
 
     def open(self) -> None:
         """Come to the front, with the newest entry chosen."""

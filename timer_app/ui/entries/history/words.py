@@ -60,7 +60,7 @@ from timer_app.ui.wording import (
 
 translate = QCoreApplication.translate
 _MOST_TOLD = 40
-"""Entries that a sentence tells one by one: nobody listens to more."""
+"""How many entries a sentence names one by one: more are too long to listen to."""
 
 
 def duration(seconds: int) -> str:
@@ -135,7 +135,7 @@ def source_name(source: Source) -> str:
 
 
 def delivery_status(status: DeliveryStatus) -> str:
-    """How far an entry has come."""
+    """The delivery status of an entry."""
     return {
         DeliveryStatus.NOT_TOLD: translate("History", "Not sent"),
         DeliveryStatus.DELIVERED: translate("History", "Delivered"),
@@ -373,7 +373,7 @@ def undone_message() -> str:
 
 
 def delete_progress(done: int, total: int) -> str:
-    """How far a deletion has come."""
+    """The progress of a deletion."""
     return _of_total(translate("History", "Deleting entries: %1 of %2"), done, total)
 
 
@@ -383,7 +383,7 @@ def delete_stopped(done: int, total: int) -> str:
 
 
 def undo_progress(done: int, total: int) -> str:
-    """How far an undo has come."""
+    """The progress of an undo."""
     return _of_total(translate("History", "Undoing: %1 of %2"), done, total)
 
 
@@ -446,7 +446,7 @@ def _with_length(span: TimeSpan, zone: tzinfo) -> str:
 
 
 def export_progress(entries: int) -> str:
-    """How far an export has come."""
+    """The progress of an export."""
     return tr("Exporting: %Ln entries", "history", entries)
 
 
@@ -493,7 +493,7 @@ def verdict_counts(audit: Audit) -> str:
 
 
 def audit_progress(done: int, total: int) -> str:
-    """How far the asking has come."""
+    """The progress of asking the services."""
     return fill(
         translate("History", "Asking the services… Kaiten: %1 of %2"),
         format_number(done),
@@ -502,7 +502,7 @@ def audit_progress(done: int, total: int) -> str:
 
 
 def repair_progress(done: int, total: int) -> str:
-    """How far a repair has come."""
+    """The progress of a repair."""
     return _of_total(translate("History", "Repairing: %1 of %2"), done, total)
 
 

@@ -1,4 +1,4 @@
-"""A line about something long that goes on: what it is, how far it has come, and its Cancel."""
+"""A line about work that takes long: what it is, its progress, and Cancel."""
 
 from __future__ import annotations
 

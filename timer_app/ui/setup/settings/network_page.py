@@ -40,19 +40,19 @@ class NetworkIntents(SettingsIntents, Protocol):
     """What a person can want here. None of these blocks; answers come by the page's `show_…`."""
 
     def save_proxy_password(self, password: str) -> None:
-        """Put it into the keyring; `show_password` tells what came of it."""
+        """Put it into the keyring; `show_password` shows the result."""
         ...
 
     def delete_proxy_password(self) -> None:
-        """Take it out of the keyring; `show_password` tells what came of it."""
+        """Take it out of the keyring; `show_password` shows the result."""
         ...
 
     def check_services(self) -> None:
-        """Ask each service; `show_check` tells of each, `show_checked` that all are asked."""
+        """Ask each service; `show_check` shows each result, `show_checked` that all are asked."""
         ...
 
     def stop_checking(self) -> None:
-        """Never mind; `show_checked` tells."""
+        """Cancel the check; `show_checked` follows."""
         ...
 
 

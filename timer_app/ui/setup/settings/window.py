@@ -60,7 +60,7 @@ class SettingsWindow(AppWindow):
             self._names.setCurrentRow(0)
 
     def show_values(self, values: Mapping[str, object]) -> None:
-        """Show the settings as they are, whoever changed them."""
+        """Show the settings in force, whatever changed them."""
         for page in self._pages:
             page.show_values(values)
 
