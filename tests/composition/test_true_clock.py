@@ -285,6 +285,44 @@ async def test_both_halves_of_a_split_are_put_right(scene: Scene) -> None:
     ]
 
 
+@pytest.mark.parametrize("boot", ["", "next boot"])
+@pytest.mark.parametrize(
+    "wrong_by", [timedelta(minutes=-7), timedelta(minutes=7), timedelta(days=-7000)]
+)
+async def test_the_border_of_a_split_is_taken_at_its_word_with_the_ends(
+    scene: Scene, wrong_by: timedelta, boot: str
+) -> None:
+    """Ends that were named, or given before the computer was restarted."""
+    scene.clock.wall_set = wrong_by
+    scene.clock.move(hours=3)
+    named = TRUE + min(wrong_by, timedelta(0))
+    border, end = named + timedelta(minutes=10), named + timedelta(minutes=30)
+    words = {"from": named.isoformat(), "to": end.isoformat(), "task": "Read mail", "wait": "0"}
+    assert await scene.run("add", **words) == 3  # it waits
+    if boot:
+        scene.clock.boot = boot
+        await scene.reopen()
+    await scene.run("split", entry=scene.latest(), at=border.isoformat(), wait="0")
+    await scene.run("sync")
+    await scene.run("sync")
+    assert scene.entries() == [(named, border), (border, end)]
+
+
+async def test_both_halves_go_with_an_end_that_would_be_to_come(scene: Scene) -> None:
+    scene.clock.wall_set = timedelta(minutes=7)
+    scene.clock.move(minutes=32)
+    named = TRUE + scene.clock.wall_set
+    border, end = named + timedelta(minutes=10), named + timedelta(minutes=30)
+    words = {"from": named.isoformat(), "to": end.isoformat(), "task": "Read mail", "wait": "0"}
+    await scene.run("add", **words)
+    await scene.run("split", entry=scene.latest(), at=border.isoformat(), wait="0")
+    await scene.run("sync")
+    assert scene.entries() == [
+        (TRUE, TRUE + timedelta(minutes=10)),
+        (TRUE + timedelta(minutes=10), TRUE + timedelta(minutes=30)),
+    ]
+
+
 async def test_a_click_before_a_slow_answer_is_where_it_was(scene: Scene) -> None:
     """The card is looked up after the press: its answer says that the clock is wrong."""
     for wrong_by in (timedelta(days=2), timedelta(days=-2)):

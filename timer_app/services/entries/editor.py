@@ -277,11 +277,21 @@ class Editor:
             self._journal.save_clock_stamp(stamp)
 
     def _stamp_border(self, first_id: str, second_id: str, at: datetime) -> None:
-        """The border between two halves stays where it is between their ends."""
-        given = self._clock.reading().back_to(at)
+        """The border between two halves stays where it is between their ends.
+
+        It was named with them, goes with those of clicks, and stays where no clock gave one since
+        the computer was started.
+        """
+        reading = self._clock.reading()
+        boot_id = reading.boot_time.boot_id if reading.boot_time else ""
+        ends = [each for each in self._journal.clock_stamps(boot_id) if each.entry_id == first_id]
+        if not ends:
+            return
+        is_named = all(each.is_named for each in ends)
+        given = ends[-1].given if is_named else reading.back_to(at)
         self._journal.copy_clock_stamps(first_id, second_id)
-        self._journal.save_clock_stamp(ClockStamp(first_id, True, at, given))
-        self._journal.save_clock_stamp(ClockStamp(second_id, False, at, given))
+        self._journal.save_clock_stamp(ClockStamp(first_id, True, at, given, is_named))
+        self._journal.save_clock_stamp(ClockStamp(second_id, False, at, given, is_named))
 
     # What an entry is
 

@@ -149,9 +149,11 @@ class ClockCorrector:
             return False
         corrected = False
         stamps = self._journal.clock_stamps(boot_time.boot_id)
+        # What was named at once was read off one clock; it may be two halves of an entry by now.
+        misread_at = {stamp.given for stamp in stamps if stamp.is_misread(known)}
         for entry_id, of_entry in groupby(stamps, key=lambda each: each.entry_id):
             given = list(of_entry)
-            is_misread = any(stamp.is_misread(known) for stamp in given)
+            is_misread = any(stamp.given in misread_at for stamp in given)
             moves = [(stamp, stamp.put_right(known, is_misread=is_misread)) for stamp in given]
             if any(abs(to.instant - stamp.instant) > CLOCK_TOLERANCE for stamp, to in moves):
                 self._move(entry_id, moves, known)
