@@ -53,8 +53,8 @@ lint: install ## ruff: rules and format
 
 types: install ## mypy, strict: the tests too, and the program as Windows and macOS run it
 	$(BIN)/mypy
-	$(BIN)/mypy --platform win32 timer_app
-	$(BIN)/mypy --platform darwin timer_app
+	$(BIN)/mypy --platform win32 --cache-dir .mypy_cache/win32 timer_app
+	$(BIN)/mypy --platform darwin --cache-dir .mypy_cache/darwin timer_app
 
 imports: install ## import-linter: imports point one way
 	$(BIN)/lint-imports --no-logo
