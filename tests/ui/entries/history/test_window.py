@@ -10,7 +10,7 @@ from zoneinfo import ZoneInfo
 
 import pytest
 from PySide6.QtCore import QDate, QEvent, QModelIndex, QPoint, QPointF, Qt
-from PySide6.QtGui import QAccessible, QAction, QFont, QKeySequence, QMouseEvent
+from PySide6.QtGui import QAccessible, QAction, QFont, QFontMetrics, QKeySequence, QMouseEvent
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import (
     QAbstractButton,
@@ -46,6 +46,8 @@ from timer_app.services.entries.history import Scope
 from timer_app.services.entries.listing import DeliveryStatus, EntryFilter
 from timer_app.tray.controllers.history import HistoryController
 from timer_app.ui.design.buttons import SegmentedChoice
+from timer_app.ui.design.tokens import SMALL, TINY, Scale, scaled_font, tabular_font
+from timer_app.ui.entries.history import words
 from timer_app.ui.entries.history.edit_windows import EditEntryWindow
 from timer_app.ui.entries.history.entry_table import PAGE, EntryColumn
 from timer_app.ui.entries.history.filter_bar import DateScope
@@ -1137,6 +1139,14 @@ def test_the_words_of_the_services_come_back_with_the_room_for_them(bench: Bench
         widths.append(table.columnWidth(EntryColumn.TIMECROWD))
     assert widths[1] < widths[0] / 2
     assert widths[2] == widths[0]
+
+
+@pytest.mark.parametrize("seconds", [5, 59, 60, 99 * 3600])
+def test_the_length_of_an_entry_is_whole(bench: Bench, seconds: int) -> None:
+    table = bench.page.table
+    font = tabular_font(scaled_font(table.font(), Scale.BODY, semibold=True))
+    text = QFontMetrics(font).horizontalAdvance(words.duration(seconds))
+    assert text <= table.columnWidth(EntryColumn.LENGTH) - SMALL - TINY
 
 
 def test_a_service_that_needs_a_person_says_why_in_the_tip(bench: Bench) -> None:

@@ -70,7 +70,7 @@ _FIRST, _LAST = QDate(1990, 1, 1), QDate(2199, 12, 31)
 _SAMPLES = {
     EntryColumn.DATE: "Wed 28 Nov 26",
     EntryColumn.TIMES: "00:00 – 00:00 +1",
-    EntryColumn.LENGTH: "000:00",
+    EntryColumn.LENGTH: "0:00:00",
     EntryColumn.MENU: "    ",
 }
 """What a column must have room for."""
@@ -227,8 +227,10 @@ class HistoryLayout:
         mark = max(MARK_SIZE, small.ascent())
         self.table.horizontalHeader().setMinimumSectionSize(mark + SPACE)
         self.table.setMinimumHeight(metrics.height() + 2 * SPACE + 2 * self.table.frameWidth())
+        semibold = QFontMetrics(scaled_font(self.table.font(), Scale.BODY, semibold=True))
         for column, sample in _SAMPLES.items():
-            self.table.setColumnWidth(column, metrics.horizontalAdvance(sample) + 2 * SPACE)
+            letters = semibold if column is EntryColumn.LENGTH else metrics
+            self.table.setColumnWidth(column, letters.horizontalAdvance(sample) + 2 * SPACE)
         self._fit_columns(small, mark)
 
     def _fit_columns(self, small: QFontMetrics, mark: int) -> None:
