@@ -9,7 +9,7 @@ def trim_heap() -> None:
     """Return free pages to the system; it takes a few ms, and is for after the start.
 
     Importing and opening everything takes memory that is free again afterwards, in holes between
-    what stays. glibc keeps such holes for later; musl and the other systems return them by themselves.
+    what stays. glibc keeps such holes for later; musl and the other systems return them at once.
     Source: https://man7.org/linux/man-pages/man3/malloc_trim.3.html
     """
     if sys.platform == "linux":
