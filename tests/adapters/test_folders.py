@@ -52,7 +52,7 @@ def test_a_file_above(
     assert "a file is where a folder should be" in str(error_message(refused.value))
 
 
-def test_a_folder_that_goes_meanwhile_is_told_as_the_system_does(
+def test_a_folder_that_is_removed_meanwhile_is_reported_as_the_system_does(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     def gone(path: str, _mode: int) -> None:

@@ -228,7 +228,7 @@ def test_many_power_cuts_at_any_moment(
 
 
 @pytest.mark.usefixtures("signed_in")
-def test_told_to_end_while_it_starts(
+def test_asked_to_end_while_it_starts(
     start_process: StartProcess,
     app_environment: dict[str, str],
     tray_host: TrayHost,

@@ -67,7 +67,7 @@ def change(app: WholeApp, key: str, value: str) -> None:
 # A newer version
 
 
-def test_a_newer_version_is_told_and_left_where_it_is(
+def test_a_newer_version_is_reported_and_left_where_it_is(
     service: NotificationService, app: WholeApp
 ) -> None:
     asked: list[str] = []

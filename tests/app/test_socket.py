@@ -201,7 +201,7 @@ def test_a_log_shows_no_token(app: WholeApp, services: Services) -> None:
     assert services.sandbox.timecrowd_token.encode() not in everything
 
 
-def test_who_watches_is_told_each_change_until_the_app_ends(
+def test_a_watching_client_gets_each_change_until_the_app_ends(
     app: WholeApp, start_process: StartProcess, command: RunCommand,
     app_environment: Mapping[str, str],
 ) -> None:  # fmt: skip

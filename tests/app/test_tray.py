@@ -132,7 +132,7 @@ def test_titles_are_drawn_letter_by_letter(app: WholeApp, item: TrayItem) -> Non
     assert menu.find("Start").labels == ["Recent", *earlier]
 
 
-def test_other_rows_of_the_list_are_told_before_it_is_opened(
+def test_other_rows_of_the_list_are_reported_before_it_is_opened(
     app: WholeApp, item: TrayItem, tray_host: TrayHost
 ) -> None:
     """A host reads a menu again when it is told of a number above that of what it has."""

@@ -33,7 +33,7 @@ def test_objects_widgets_and_descriptors_do_not_grow() -> None:
     assert last.descriptors <= first.descriptors + KEPT
 
 
-def test_what_has_grown_is_told() -> None:
+def test_what_has_grown_is_reported() -> None:
     first = Held(megabytes=40.0, objects=1000, widgets=10, descriptors=20)
     assert first.faults(first) == []
     assert Held(41.9, 1019, 10, 24).faults(first) == []

@@ -115,7 +115,7 @@ def test_minutes_of_a_date_stay_true(app: TimerApp, services: Services) -> None:
     assert len(services.entries()) == 4
 
 
-def test_what_shares_time_is_told(app: TimerApp) -> None:
+def test_what_shares_time_is_reported(app: TimerApp) -> None:
     app.configure("")
     first = app.run("add", "--task", "First", "--from", "08:00", "--to", "09:00")
     assert "First" not in first.err

@@ -72,7 +72,7 @@ def test_0_all_matched(worked: TimerApp) -> None:
     assert empty.out == "2020-01-01 to 2020-01-02: nothing to compare.\n"
 
 
-def test_4_and_nothing_is_changed_without_being_told_to(
+def test_4_and_nothing_is_changed_without_being_asked_to(
     worked: TimerApp, services: Services
 ) -> None:
     _lose_log(services)

@@ -105,7 +105,7 @@ def test_one_service_down_the_other_goes_on(app: TimerApp, services: Services, b
     _held_truly(app, services)
 
 
-def test_both_down_is_kept_and_told_later(app: TimerApp, services: Services) -> None:
+def test_both_down_is_kept_and_delivered_later(app: TimerApp, services: Services) -> None:
     for service in SERVICES:
         services.down(service)
     started = app.run("start", services.card(), code=3)

@@ -117,7 +117,7 @@ def test_notifications_by_the_state_of_their_service(app: TimerApp, shared_bus: 
         assert service.told == []
 
 
-def test_a_newer_version_is_told_only_where_somebody_is_to_be_asked(
+def test_a_newer_version_is_reported_only_where_somebody_is_to_be_asked(
     app: TimerApp, services: Services
 ) -> None:
     assert "version" not in _rows(app, 0)

@@ -150,7 +150,7 @@ def test_a_gateways_404_removes_nothing(scene: Scene, name: str) -> None:
 
 
 @pytest.mark.parametrize("to", [-5, 0, 5])
-def test_an_edit_before_the_stop_of_what_was_told_whole(scene: Scene, to: int) -> None:
+def test_an_edit_before_the_stop_of_what_was_sent_whole(scene: Scene, to: int) -> None:
     """TimeCrowd had the stop already, and so the start was not corrected."""
     other = add(scene, card=False)
     scene.computer.command("start", task="Lunch talk", wait="0")

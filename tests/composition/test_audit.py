@@ -62,7 +62,7 @@ async def world(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> AsyncIterato
         await world.core.close()
 
 
-async def test_kaiten_alone_is_told_its_client_header(world: World) -> None:
+async def test_kaiten_alone_gets_its_client_header(world: World) -> None:
     """Each service learns the version from the usual header."""
     await world.run("start", card=str(world.sandbox.world.card_ids[0]))
     kaiten = world.sandbox.kaiten.requests.records

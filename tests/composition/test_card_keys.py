@@ -117,7 +117,9 @@ async def test_while_kaiten_is_away_the_log_waits(world: World) -> None:
 
 
 @pytest.mark.parametrize("key", ["NONE-1", "DEMO-999"])
-async def test_a_key_without_a_card_is_told_and_the_entry_goes_on(world: World, key: str) -> None:
+async def test_a_key_without_a_card_is_reported_and_the_entry_goes_on(
+    world: World, key: str
+) -> None:
     world.start_elsewhere(f"/space/5/card/{key}")
     assert (await world.run("sync")).exit_code is ExitCode.NEEDS_PERSON
     assert isinstance(world.core.timer.state, Running)

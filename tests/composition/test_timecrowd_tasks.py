@@ -154,7 +154,7 @@ async def test_what_is_typed_wrongly_is_said_and_changes_nothing(world: World) -
     assert (world.changes(), world.core.journal.recent_tasks(9)) == ([], [])
 
 
-async def test_offline_what_is_known_is_told_later_and_so_is_a_number(world: World) -> None:
+async def test_offline_what_is_known_is_delivered_later_and_so_is_a_number(world: World) -> None:
     await world.start(CALL_TASK_ID)
     await world.run("cancel")
     await world.offline()

@@ -116,7 +116,7 @@ async def scene(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> AsyncIterato
 
 
 @pytest.mark.parametrize("wrong_by", ERRORS)
-async def test_clicks_are_told_by_the_services_clock(scene: Scene, wrong_by: timedelta) -> None:
+async def test_clicks_are_sent_by_the_services_clock(scene: Scene, wrong_by: timedelta) -> None:
     scene.clock.wall_set = wrong_by
     card = str(scene.sandbox.world.card_ids[0])
     await scene.run("start", card=card)
@@ -129,7 +129,7 @@ async def test_clicks_are_told_by_the_services_clock(scene: Scene, wrong_by: tim
 
 
 @pytest.mark.parametrize("wrong_by", ERRORS)
-async def test_what_was_tracked_offline_is_put_right_before_it_is_told(
+async def test_what_was_tracked_offline_is_put_right_before_it_is_sent(
     scene: Scene, wrong_by: timedelta
 ) -> None:
     scene.clock.wall_set = wrong_by
@@ -188,7 +188,7 @@ async def test_a_clock_that_was_put_right_is_used_again(scene: Scene) -> None:
 @pytest.mark.parametrize(
     ("wrong_by", "said"), [(timedelta(seconds=50), 0), (timedelta(seconds=-70), 1)]
 )
-async def test_a_clock_that_is_wrong_by_more_than_a_minute_is_told_once(
+async def test_a_clock_that_is_wrong_by_more_than_a_minute_is_reported_once(
     scene: Scene, wrong_by: timedelta, said: int
 ) -> None:
     scene.clock.wall_set = wrong_by
@@ -207,7 +207,7 @@ async def test_a_command_hears_that_the_clock_is_wrong(scene: Scene) -> None:
     assert [type(notice) for notice in heard] == [ClockWrongNotice]
 
 
-async def test_a_wrong_clock_that_is_set_wrong_again_is_not_told_twice(scene: Scene) -> None:
+async def test_a_wrong_clock_that_is_set_wrong_again_is_not_reported_twice(scene: Scene) -> None:
     for wrong_by in (timedelta(hours=2), timedelta(hours=3)):
         scene.clock.wall_set = wrong_by
         await scene.run("sync")
@@ -223,7 +223,7 @@ async def test_a_right_clock_keeps_its_own_seconds(scene: Scene) -> None:
 
 
 @pytest.mark.parametrize("wrong_by", ERRORS)
-async def test_nothing_untrue_is_told_first_and_corrected_later(
+async def test_nothing_untrue_is_sent_first_and_corrected_later(
     scene: Scene, wrong_by: timedelta
 ) -> None:
     scene.clock.wall_set = wrong_by

@@ -34,7 +34,7 @@ def test_lines_are_awaited_in_turn(home: Home, start_process: StartProcess) -> N
     assert process.stdout == "got a\ngot b\n"
 
 
-def test_streams_are_told_apart(home: Home, start_process: StartProcess) -> None:
+def test_streams_are_kept_apart(home: Home, start_process: StartProcess) -> None:
     code = "import sys; print('x out'); print('x err', file=sys.stderr)"
     process = start_process(python(code), env=home.environment())
     assert process.wait_line("x .*", stream="stderr").group() == "x err"
@@ -42,7 +42,9 @@ def test_streams_are_told_apart(home: Home, start_process: StartProcess) -> None
     assert (process.stdout, process.stderr) == ("x out\n", "x err\n")
 
 
-def test_an_end_before_the_line_is_told_at_once(home: Home, start_process: StartProcess) -> None:
+def test_an_end_before_the_line_is_reported_at_once(
+    home: Home, start_process: StartProcess
+) -> None:
     process = start_process(python("print('nothing more')"), env=home.environment())
     with pytest.raises(ProcessEndedError, match="nothing more"):
         process.wait_line("never printed")

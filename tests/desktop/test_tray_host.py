@@ -126,6 +126,6 @@ def test_a_tray_can_crash_and_come_back(
     assert tray_host.wait_item(process.pid).menu().labels
 
 
-def test_an_icon_that_does_not_come_is_told_in_time(tray_host: TrayHost) -> None:
+def test_an_icon_that_does_not_come_is_reported_in_time(tray_host: TrayHost) -> None:
     with pytest.raises(TimeLimitError, match="a tray icon"):
         tray_host.wait_item(limit=0.05)

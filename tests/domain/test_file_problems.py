@@ -13,7 +13,7 @@ from timer_app.domain.messages import FileProblemId
 
 
 @pytest.mark.parametrize("number", sorted(errno.errorcode))
-def test_no_error_is_told_in_the_systems_words(number: int) -> None:
+def test_no_error_is_reported_in_the_systems_words(number: int) -> None:
     said = str(file_problem(OSError(number, os.strerror(number))))
     assert os.strerror(number).casefold() not in said.casefold()
 

@@ -43,7 +43,7 @@ def test_what_is_written_is_read_back(pressed: KeyCombination) -> None:
 @given(
     st.text() | st.lists(st.sampled_from(["Ctrl", "alt", "+", " ", "T", "F1", "="])).map("".join)
 )
-def test_any_text_is_a_combination_or_is_told_why_not(text: str) -> None:
+def test_any_text_is_a_combination_or_has_a_reason_why_not(text: str) -> None:
     try:
         pressed = parse_combination(text)
     except BadInput as error:

@@ -150,7 +150,7 @@ def test_tab_meets_the_buttons_of_rows_before_those_below(name: str, language: L
     assert 1 < len(rows) < len(heights)
 
 
-def test_what_did_not_answer_is_told_with_the_time_it_was_given(language: Language) -> None:
+def test_what_did_not_answer_is_reported_with_its_time_limit(language: Language) -> None:
     """As the app tells it; a picture without that shows words that nobody ever reads."""
     assert language.code == "en"
     window = next(room for room in ROOMS if room.name == "panel-troubled").make()

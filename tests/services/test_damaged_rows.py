@@ -137,7 +137,7 @@ def test_dropping_a_damaged_start_drops_what_hangs_on_it(world: World, logs: Log
     assert world.delivery(3).state is S.DONE
 
 
-def test_a_damaged_start_that_was_delivered_is_not_told_twice(world: World) -> None:
+def test_a_damaged_start_that_was_delivered_is_not_sent_twice(world: World) -> None:
     world.timer.start(TASK, Source.CLICK)
     world.drain()
     damage(world, "delivery", "message", "{")

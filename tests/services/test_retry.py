@@ -22,7 +22,7 @@ def test_a_reason_reaches_the_parts_that_it_concerns_in_their_order() -> None:
     assert tried == ["keyring", "hot keys", "sender"]
 
 
-def test_a_journal_that_cannot_be_written_is_told_and_the_others_go_on(
+def test_a_journal_that_cannot_be_written_is_reported_and_the_others_go_on(
     world: World, logs: LogGuard
 ) -> None:
     logs.expect("not tried again: ")

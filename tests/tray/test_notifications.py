@@ -150,7 +150,7 @@ async def test_what_comes_to_need_a_person_before_the_first_look_is_said(place: 
     await place.notifying.close()
 
 
-async def test_a_long_run_is_told_at_the_start_and_stays_up(place: Place) -> None:
+async def test_a_long_run_is_reported_at_the_start_and_stays_up(place: Place) -> None:
     began = place.core.clock.now() - timedelta(hours=5)
     place.core.timer.start(WORDS, Source.CLICK, at=began)
     place.notifying.start()

@@ -207,7 +207,7 @@ def test_a_click_in_the_list_counts_though_its_rows_changed(tray: Tray, noted: N
     assert ("start", WORDS, "") in noted.take()
 
 
-def test_what_is_wrong_is_told(tray: Tray) -> None:
+def test_what_is_wrong_is_reported(tray: Tray) -> None:
     line = ServiceLine(Service.KAITEN, Health.UNAUTHORIZED, 2)
     tray.show(replace(IDLE, services=(line,), problems=1))
     assert labels(tray)[1] == "(Kaiten: the token is missing or not accepted, 2 waiting)"

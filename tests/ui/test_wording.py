@@ -79,7 +79,7 @@ def test_every_health_has_words_and_a_remedy(health: Health, said: str, remedy: 
 
 
 @pytest.mark.parametrize("service", Service)
-def test_a_service_that_is_not_set_up_is_told_how(service: Service) -> None:
+def test_for_a_service_that_is_not_set_up_it_says_how_to(service: Service) -> None:
     said = wording.service_not_set_up(service)
     assert wording.service_name(service) in said
     assert "timer-app" not in said

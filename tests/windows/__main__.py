@@ -35,12 +35,12 @@ _TRUST = {
     f"{_CALLS}::test_a_certificate_for_another_name_was_not_sent",
     f"{_CALLS}::test_a_break_inside_tls_after_sending_is_unknown",
     f"{_CALLS}::test_what_went_through_a_proxy_and_broke_is_unknown",
-    f"{_NETWORKS}::test_a_certificate_that_is_not_trusted_is_told_with_its_reason[hosts0-",
+    f"{_NETWORKS}::test_a_certificate_that_is_not_trusted_is_reported_with_its_reason[hosts0-",
     f"{_NETWORKS}::test_an_extra_authority_adds_to_the_systems",
     f"{_NETWORKS}::test_a_proxy_over_tls_is_trusted_like_a_service",
     f"{_NETWORKS}::test_the_certificate_behind_a_proxy_is_the_services",
     # An address is compared with the names alone, before the authority is asked for.
-    f"{_NETWORKS}::test_a_certificate_that_is_not_trusted_is_told_with_its_reason[hosts1-",
+    f"{_NETWORKS}::test_a_certificate_that_is_not_trusted_is_reported_with_its_reason[hosts1-",
     f"{_NETWORKS}::test_a_file_that_comes_back_counts_without_a_restart",
     # The reason behind the sentence is in the system's words; here OpenSSL's are expected.
     f"{_CALLS}::test_an_untrusted_certificate_was_not_sent_and_says_why",

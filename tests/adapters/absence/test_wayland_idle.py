@@ -56,7 +56,7 @@ async def test_away_and_back_twice(path: Path, *, in_pieces: bool) -> None:
     assert told.signals.empty()
 
 
-async def test_a_film_does_not_count_as_input_where_that_can_be_told(path: Path) -> None:
+async def test_a_film_does_not_count_as_input_where_that_is_known(path: Path) -> None:
     announced = ((SEAT, "wl_seat", 9), (NOTIFIER, "ext_idle_notifier_v1", 3))
     async with Compositor(path, announced) as compositor:
         sensor = sensor_at(path)
@@ -142,7 +142,7 @@ async def test_nonsense_ends_it(path: Path, nonsense: bytes) -> None:
         await sensor.stop()
 
 
-async def test_a_refusal_is_told(path: Path) -> None:
+async def test_a_refusal_is_reported(path: Path) -> None:
     async with Compositor(path, answers=False) as compositor:
         starting = asyncio.create_task(sensor_at(path).start(SignalRecorder(), AFTER))
         await compositor.connected.wait()

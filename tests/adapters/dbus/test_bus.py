@@ -69,7 +69,7 @@ async def test_no_bus(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
         await bus.close()
 
 
-async def test_signals_until_told_otherwise(session_bus: SessionBus, bus_client: BusClient) -> None:
+async def test_signals_until_disconnected(session_bus: SessionBus, bus_client: BusClient) -> None:
     bus = Bus(BusType.SESSION, address=session_bus.address)
     await _owns(bus_client)
     heard: asyncio.Queue[list[object]] = asyncio.Queue()

@@ -196,7 +196,9 @@ async def test_a_success_with_any_code(keys: Keys, portal: Portal, code: int) ->
     await keys.hears(TOGGLE)
 
 
-async def test_a_portal_that_binds_silently_is_told_each_time(keys: Keys, portal: Portal) -> None:
+async def test_a_portal_that_binds_silently_is_reported_each_time(
+    keys: Keys, portal: Portal
+) -> None:
     """KDE's newer ones list keys that do not work before they are bound."""
     portal.version = 2
     portal.listed_keys = {"toggle": "Ctrl+Alt+U", "open": "Super+O"}

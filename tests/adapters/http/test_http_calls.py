@@ -456,7 +456,7 @@ async def test_what_a_proxy_did_not_pass_on_was_not_sent(answer: object) -> None
     assert b"bearer" not in heard.lower()
 
 
-async def test_a_proxys_own_refusal_is_told_in_plain_words() -> None:
+async def test_a_proxys_own_refusal_is_reported_in_plain_words() -> None:
     outcome, _ = await _through(answering(http(407)))
     _offline(outcome, "proxy 127.0.0.1 requires a user name")
     outcome, _ = await _through(answering(http(502)))
@@ -717,7 +717,7 @@ async def test_only_what_was_asked_for_is_inflated(encoding: str) -> None:
 
 
 @pytest.mark.parametrize("status", [400, 422, 302, 401])
-async def test_an_error_is_told_by_its_status_whatever_its_body(status: int) -> None:
+async def test_an_error_is_recognised_by_its_status_whatever_its_body(status: int) -> None:
     bodies = (
         http(status, b" " * (MAX_RESPONSE_BYTES + 1)),
         http(status, _packed_thrice(), "Content-Encoding: gzip, gzip, gzip"),

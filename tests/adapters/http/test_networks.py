@@ -114,7 +114,7 @@ def _proxies(address: str, password: str | None = None) -> Proxies:
         (("other.example",), Span(), True, ConnectionProblemKind.CERTIFICATE_NAME_MISMATCH),
     ],
 )
-async def test_a_certificate_that_is_not_trusted_is_told_with_its_reason(
+async def test_a_certificate_that_is_not_trusted_is_reported_with_its_reason(
     authority: Authority,
     hosts: tuple[str, ...],
     span: Span,
@@ -374,7 +374,7 @@ async def test_a_file_that_comes_back_counts_without_a_restart(
         ),
     ],
 )
-async def test_the_way_of_not_being_there_is_told(
+async def test_in_which_way_it_is_missing_is_reported(
     monkeypatch: pytest.MonkeyPatch, fault: OSError, trouble: ConnectionProblemKind
 ) -> None:
     async def fails(*_: object, **__: object) -> None:

@@ -298,7 +298,7 @@ async def test_a_service_that_is_started_anew(
         assert await own.chosen.get() == (ASKS.title, NotificationAction.STOP, "")
 
 
-async def test_what_another_program_is_told_is_not_ours(
+async def test_what_another_program_is_sent_is_not_ours(
     session_bus: SessionBus, service: NotificationService
 ) -> None:
     async with app(session_bus.address) as own:

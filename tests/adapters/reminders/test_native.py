@@ -174,7 +174,7 @@ async def test_a_platform_that_hangs(service: NotificationService) -> None:
         await asyncio.to_thread(service.wait, "disk")
 
 
-async def test_what_the_library_could_not_show_is_told_otherwise(
+async def test_what_the_library_could_not_show_is_reported_otherwise(
     bus: object,
 ) -> None:
     assert bus

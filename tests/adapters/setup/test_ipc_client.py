@@ -52,7 +52,7 @@ def test_a_malformed_answer_is_an_error_that_says_what_to_do(run: Path, line: by
         _ask(run)
 
 
-def test_an_answer_that_breaks_off_is_told_from_a_malformed_one(run: Path) -> None:
+def test_an_answer_that_breaks_off_is_distinguished_from_a_malformed_one(run: Path) -> None:
     with answering(run / "app.sock", b'{"version": 1'), pytest.raises(AppExited):
         _ask(run)
 

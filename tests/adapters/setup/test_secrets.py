@@ -172,7 +172,7 @@ async def _until(event: threading.Event) -> None:
     await asyncio.to_thread(event.wait, 30)
 
 
-async def test_slow_it_is_given_up_by_name_and_its_late_answer_is_told(held: _Held) -> None:
+async def test_slow_it_is_given_up_by_name_and_its_late_answer_is_reported(held: _Held) -> None:
     held.passwords["timer-app", "kaiten"] = "token"
     held.may_answer.clear()
     told = asyncio.Event()
@@ -228,7 +228,7 @@ async def test_slow_but_in_time_is_not_late(held: _Held) -> None:
     assert (await asking, told) == ("token", [])
 
 
-async def test_a_late_failure_is_not_told(held: _Held) -> None:
+async def test_a_late_failure_is_not_reported(held: _Held) -> None:
     held.error = lambda: KeyringLocked("no")
     held.may_answer.clear()
     told: list[str] = []
@@ -240,7 +240,7 @@ async def test_a_late_failure_is_not_told(held: _Held) -> None:
 
 
 @pytest.mark.parametrize("error", [None, lambda: KeyringLocked("no")], ids=["answer", "failure"])
-async def test_given_up_by_the_asker_nobody_is_told(
+async def test_given_up_by_its_caller_it_is_not_reported(
     held: _Held, error: Callable[[], Exception] | None
 ) -> None:
     """Quitting cancels the question; its answer must not wake what is being closed."""

@@ -66,7 +66,7 @@ def test_of_two_the_first_made_is_ours() -> None:
     assert match_candidates([log(2, 3), log(1, 1)], [], [WINDOW]) == Match(RemoteLog("1"))
 
 
-def test_one_that_does_not_show_when_it_was_made_cannot_be_told() -> None:
+def test_one_that_does_not_show_when_it_was_made_is_ambiguous() -> None:
     assert isinstance(match_candidates([log(1, None)], [], [WINDOW]), Ambiguous)
     assert match_candidates([log(1, None), log(2, 1)], [], [WINDOW]) == Match(RemoteLog("2"))
 
@@ -82,7 +82,7 @@ def test_the_window_is_in_the_services_time_and_as_long_ago_as_the_attempt() -> 
     assert match_candidates([log(1, 1)], [], [an_hour_ahead]) == NoMatch()
 
 
-def test_between_two_attempts_it_cannot_be_told() -> None:
+def test_between_two_attempts_it_is_ambiguous() -> None:
     """It may be the first one, held up, or somebody's; after neither it is certainly not ours."""
     second = attempt_window(timedelta(0), SENT + timedelta(minutes=10))
     assert isinstance(match_candidates([log(1, 300)], [], [WINDOW, second]), Ambiguous)

@@ -96,7 +96,7 @@ def test_the_states_that_are_open() -> None:
     assert set(S) - {S.DONE, S.DROPPED} == OPEN
 
 
-def test_a_start_told_after_the_end_is_told_as_a_closed_entry() -> None:
+def test_a_start_delivered_after_the_end_is_sent_as_a_closed_entry() -> None:
     assert refreshed_message(due(StartEntry(TASK, START), STOP)) == RecordEntry(TASK, START, STOP)
 
 
@@ -104,7 +104,9 @@ def test_a_start_told_after_the_end_is_told_as_a_closed_entry() -> None:
     ("message", "stopped_at"),
     [(StartEntry(TASK, START), None), *((m, STOP) for m in MESSAGES[1:])],
 )
-def test_everything_else_is_told_as_it_is(message: Message, stopped_at: datetime | None) -> None:
+def test_everything_else_is_reported_as_it_is(
+    message: Message, stopped_at: datetime | None
+) -> None:
     assert refreshed_message(due(message, stopped_at)) == message
 
 

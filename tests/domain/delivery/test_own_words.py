@@ -45,7 +45,7 @@ def test_the_status_of_a_refusal_is_left_out() -> None:
     assert find_own_message(Refused(302, (str(words),)).reason) == words
 
 
-def test_what_a_status_means_is_told_with_it_in_any_language() -> None:
+def test_what_a_status_means_is_reported_with_it_in_any_language() -> None:
     said = call_problem_message(Refused(403, (RefusalMessageId.NO_ACCESS.value,)), "Kaiten")
     assert said.values[1] == UserMessage(RefusalMessageId.NO_ACCESS)
     assert str(said).endswith("is not shared with you. (HTTP 403)")

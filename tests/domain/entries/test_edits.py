@@ -199,7 +199,7 @@ def test_an_entry_without_a_log_gets_a_new_one_for_its_share() -> None:
 
 
 @pytest.mark.parametrize("state", list(S))
-def test_nothing_is_told_where_nothing_changed(state: S) -> None:
+def test_nothing_is_reported_where_nothing_changed(state: S) -> None:
     assert told(day(row(1, LOG, state, 60))) == ()
 
 
@@ -238,7 +238,7 @@ def test_a_log_that_is_or_may_be_there_is_changed_by_its_id(state: S) -> None:
     )
 
 
-def test_an_emptied_comment_is_told_by_the_logs_id() -> None:
+def test_an_emptied_comment_is_sent_by_the_logs_id() -> None:
     log = row(1, LOG, S.DONE, 60)
     assert told(day(log), "") == (
         EnqueueMessage("e", UpdateLog(1, CARD, DAY, 60, "")),

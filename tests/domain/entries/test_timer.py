@@ -185,7 +185,9 @@ def test_not_possible(state: State, event: Event, why: str) -> None:
         (Destinations(timecrowd=False, kaiten=True), [LogTime]),
     ],
 )
-def test_who_is_not_set_up_is_not_told(destinations: Destinations, kinds: list[type]) -> None:
+def test_a_service_that_is_not_set_up_gets_nothing(
+    destinations: Destinations, kinds: list[type]
+) -> None:
     transition = step(Running(A), Stop(TEN), replace(TERMS, destinations=destinations))
     assert [type(effect.message) for effect in transition.effects] == kinds
 

@@ -53,7 +53,7 @@ def told(
 # A long run
 
 
-def test_a_long_run_is_told_at_its_instant_and_again_as_long_after() -> None:
+def test_a_long_run_is_reported_at_its_instant_and_again_as_long_after() -> None:
     early = decide_reminders(LONG, running(13 - 1 / 3600), ReminderRecord())
     assert early.reminders == ()
     assert early.next_check_in == timedelta(seconds=1)
@@ -93,7 +93,7 @@ def test_a_clock_that_was_set_changes_no_length() -> None:
     assert told(LONG, back) == (LongRunningEntry(ENTRY, 4 * HOUR),)
 
 
-def test_after_a_night_off_it_is_told_once() -> None:
+def test_after_a_night_off_it_is_reported_once() -> None:
     morning = running(24 + 8, watched_since=MONDAY + 32 * HOUR)
     decision = decide_reminders(LONG, morning, ReminderRecord())
     assert decision.reminders == (LongRunningEntry(ENTRY, 23 * HOUR),)
@@ -197,7 +197,7 @@ def test_with_nothing_left_nothing_is_said_and_the_evening_is_one_s_own() -> Non
     assert told(ALL, at(20, waiting=1), end.record) == ()
 
 
-def test_an_end_that_passed_asleep_is_told_on_waking_and_one_before_the_start_is_not() -> None:
+def test_an_end_that_passed_asleep_is_reported_on_waking_and_one_before_the_start_is_not() -> None:
     quiet = ReminderRecord(idle_since=at(0).last_stop, day=date(2026, 11, 20))
     woke = decide_reminders(ALL, at(20, waiting=1), quiet)
     assert woke.reminders == (WorkdayEnded(1, 0),)
@@ -233,7 +233,7 @@ def test_the_day_of_a_clock_change_ends_by_the_clock() -> None:
     st.sampled_from([UTC, BERLIN, ZoneInfo("America/St_Johns")]),
     st.booleans(),
 )
-def test_each_thing_is_told_at_most_once(looks: list[int], zone: ZoneInfo, waits: bool) -> None:  # noqa: FBT001 - drawn
+def test_each_thing_is_reported_at_most_once(looks: list[int], zone: ZoneInfo, waits: bool) -> None:  # noqa: FBT001 - drawn
     """However the looks fall, forward and backward (a clock that is set)."""
     record, heard = ReminderRecord(), list[Reminder]()
     for minutes in looks:

@@ -325,7 +325,7 @@ def test_time_before_somebody_was_seen_is_not_asked_about_again() -> None:
         days.teardown()
 
 
-def test_a_sleep_that_nobody_told_of_is_asked_about_after_a_click(world: World) -> None:
+def test_a_sleep_that_no_sensor_reported_is_asked_about_after_a_click(world: World) -> None:
     slept = 0.0
     tracker = AbsenceTracker(
         world.journal, world.timer, world.clock, (),
@@ -631,7 +631,7 @@ def test_a_kill_forgets_nothing(world: World, tracker: AbsenceTracker) -> None:
     assert world.journal.ongoing_absence() == Absence(NOW, None, frozenset({AbsenceCause.ASLEEP}))
 
 
-def test_a_sleep_that_nobody_told_of(world: World) -> None:
+def test_a_sleep_that_no_sensor_reported(world: World) -> None:
     slept = 0.0
     tracker = AbsenceTracker(
         world.journal, world.timer, world.clock, (),

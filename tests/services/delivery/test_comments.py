@@ -183,7 +183,9 @@ def test_one_in_doubt_is_never_sent_again_and_that_is_shown(world: World) -> Non
     assert list_problems(world.journal) == ()
 
 
-def test_a_process_that_died_over_it_leaves_it_in_doubt(world: World, logs: LogGuard) -> None:
+def test_a_process_that_died_while_sending_leaves_it_unconfirmed(
+    world: World, logs: LogGuard
+) -> None:
     logs.expect("deliveries=1 were being sent when a process ended: unknown now")
     add(world)
     world.journal.set_state(1, DeliveryState.DONE)

@@ -81,7 +81,7 @@ def test_two_unknown_ones_never_claim_the_same(world: World) -> None:
     assert len(world.kt.told) == 3
 
 
-def test_one_that_cannot_be_told_waits_for_a_person_and_says_why(world: World) -> None:
+def test_an_ambiguous_one_waits_for_a_person_and_says_why(world: World) -> None:
     add(world)
     world.kt.script = [UNKNOWN]
     world.kt.looks = [LookupResult((Candidate(RemoteLog("7"), None),), timedelta(0))]

@@ -293,7 +293,7 @@ def test_entries_do_not_wait_for_each_other(world: World) -> None:
     ]  # fmt: skip
 
 
-def test_the_services_are_told_side_by_side(world: World) -> None:
+def test_both_services_are_sent_to_at_the_same_time(world: World) -> None:
     worked(world)
     world.tc.takes = world.kt.takes = 10
     before = world.clock.seconds
@@ -305,7 +305,7 @@ def test_the_services_are_told_side_by_side(world: World) -> None:
 # -- late delivery tells the true times
 
 
-def test_a_start_that_waited_until_after_its_stop_is_told_as_a_closed_entry(world: World) -> None:
+def test_a_start_that_waited_until_after_its_stop_is_sent_as_a_closed_entry(world: World) -> None:
     started(world)
     world.tc.script = [OFFLINE]
     world.drain(seconds=1)
@@ -317,7 +317,7 @@ def test_a_start_that_waited_until_after_its_stop_is_told_as_a_closed_entry(worl
     assert world.delivery(2) == Delivery(2, "e1", StopEntry(stop), S.DONE, 0, "101")
 
 
-def test_what_another_process_changed_since_it_was_read_is_told_as_it_is_now(
+def test_what_another_process_changed_since_it_was_read_is_sent_as_it_is_now(
     world: World, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     """A command that works on the journal itself commits just before the row is taken in hand."""
@@ -448,7 +448,7 @@ def test_found_being_sent_it_is_unknown(world: World, logs: LogGuard) -> None:
     )  # fmt: skip
 
 
-def test_whoever_waits_for_rest_is_let_go_when_it_ends(world: World) -> None:
+def test_waiting_for_idleness_ends_with_it(world: World) -> None:
     """Woken and ended at one instant: the app would wait for its own sender for ever."""
 
     async def woken_and_ended() -> None:
@@ -488,7 +488,7 @@ def test_drain_does_not_wait_for_a_service_that_rests(world: World) -> None:
     assert world.clock.seconds == 0
 
 
-def test_run_ends_when_told_and_awaits_what_is_under_way(world: World) -> None:
+def test_run_ends_when_asked_to_and_awaits_what_is_under_way(world: World) -> None:
     worked(world)
     world.clock.seconds = 0
     world.tc.takes = world.kt.takes = 30
@@ -1044,7 +1044,7 @@ def test_the_time_is_asked_before_a_look(world: World) -> None:
     assert world.tc.told_or_asked[1:3] == ["the time", "a look"]
 
 
-def test_nothing_is_told_while_nobody_says_the_time(world: World) -> None:
+def test_nothing_is_sent_before_a_service_says_the_time(world: World) -> None:
     world.is_time_known = False
     worked(world)
     world.tc.time_problems.append(OFFLINE)
@@ -1056,7 +1056,7 @@ def test_nothing_is_told_while_nobody_says_the_time(world: World) -> None:
     assert len(world.tc.told) == 1
 
 
-def test_a_service_that_refuses_the_question_is_told_all_the_same(world: World) -> None:
+def test_a_service_that_refuses_the_question_is_reported_all_the_same(world: World) -> None:
     world.is_time_known = False
     worked(world)
     world.tc.time_problems.append(REFUSED)

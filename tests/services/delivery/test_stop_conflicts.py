@@ -172,7 +172,7 @@ def test_keeping_ours_corrects_timecrowd(conflict: World) -> None:
     assert conflict.kt.told == []
 
 
-def test_a_third_time_is_told_to_both(conflict: World) -> None:
+def test_a_third_time_is_delivered_to_both(conflict: World) -> None:
     conflict.editor.edit("e1", EntryEdit(stopped_at=NOW + 20 * MINUTE))
     conflict.drain()
     assert conflict.tc.told == [CorrectTimes(NOW, NOW + 20 * MINUTE)]
@@ -202,7 +202,7 @@ def test_leaving_both_stops_still_tells_the_true_start(
     assert conflict.tc.told == ([told] if told else [])
 
 
-def test_a_start_behind_their_stop_cannot_be_told(conflict: World) -> None:
+def test_a_start_behind_their_stop_cannot_be_matched(conflict: World) -> None:
     before = RemoteEntry("101", "task-1", NOW - 30 * MINUTE, NOW - MINUTE)
     conflict.journal.save_remote("e1", before)
     conflict.problems.drop(2)

@@ -52,7 +52,7 @@ def test_history_log_json_and_strip_say_that_an_earlier_log_covers_it(world: Wor
     assert [block.covered for block in strip.blocks] == [False, True]
 
 
-def test_where_kaiten_alone_is_told_it_counts_as_delivered(world: World) -> None:
+def test_what_goes_to_kaiten_alone_counts_as_delivered(world: World) -> None:
     world.rules = replace(world.rules, destinations=Destinations(timecrowd=False, kaiten=True))
     worked(world, seconds=90)
     worked(world, seconds=10)
@@ -77,7 +77,7 @@ def test_an_entry_that_an_edit_left_without_minutes_is_covered_too(world: World)
     assert service_delivery_status(entry(world, "e2"), Service.KAITEN).is_covered
 
 
-def test_what_nobody_was_told_of_is_not_covered(world: World) -> None:
+def test_what_was_never_reported_is_not_covered(world: World) -> None:
     world.rules = replace(world.rules, destinations=Destinations(timecrowd=True, kaiten=False))
     worked(world, seconds=600)
     world.rules = replace(world.rules, destinations=BOTH, rounding=Rounding.NEAREST)

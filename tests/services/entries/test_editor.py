@@ -170,7 +170,7 @@ def test_the_zone_stays_that_of_its_end(delivered: World) -> None:
     assert told(delivered)[1:] == [UpdateLog(2, CARD, DAY, 90, "x")]
 
 
-def test_what_waits_is_told_as_it_is_now(world: World) -> None:
+def test_what_waits_is_sent_as_it_is_now(world: World) -> None:
     world.timer.add(TASK, Source.MANUAL, BEGAN, ENDED)
     world.editor.edit("e1", EntryEdit(stopped_at=ENDED + HOUR, comment="y"))
     assert told(world) == [
@@ -407,7 +407,7 @@ def test_an_unwritable_journal_changes_nothing(delivered: World) -> None:
 # A stop that is taken back
 
 
-def test_a_stop_taken_back_before_anybody_was_told(world: World) -> None:
+def test_a_stop_undone_before_it_was_delivered(world: World) -> None:
     world.timer.start(TASK, Source.CLICK, comment="x", at=BEGAN)
     world.timer.stop()
     world.editor.resume("e1")
@@ -420,7 +420,7 @@ def test_a_stop_taken_back_before_anybody_was_told(world: World) -> None:
     assert world.kt.told == []
 
 
-def test_a_stop_taken_back_when_both_were_told(world: World) -> None:
+def test_a_stop_undone_after_both_services_had_it(world: World) -> None:
     world.timer.start(TASK, Source.CLICK, at=BEGAN)
     world.timer.stop()
     world.drain()

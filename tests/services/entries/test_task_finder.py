@@ -124,7 +124,7 @@ def test_an_address_is_offered_as_what_it_was_and_as_a_new_task(world: World) ->
 
 
 @pytest.mark.parametrize("words", ["ship", "7"])
-def test_kaitens_no_is_told(world: World, words: str) -> None:
+def test_kaitens_no_is_reported(world: World, words: str) -> None:
     problem = ServiceCallError(Refused(403, ()))
     book = FakeCardDirectory(problem=problem)
     assert asyncio.run(finder(world, book).search(words)) == TaskSearchResult(error=problem)

@@ -375,7 +375,7 @@ def test_cancelled_and_known_it_is_deleted_by_its_id(world: World) -> None:
 # -- what stop says, given what TimeCrowd was told
 
 
-def test_an_entry_begun_before_timecrowd_was_set_up_is_told_whole(world: World) -> None:
+def test_an_entry_begun_before_timecrowd_was_set_up_is_sent_whole(world: World) -> None:
     world.rules = replace(world.rules, destinations=Destinations(timecrowd=False, kaiten=True))
     world.timer.start(TASK, Source.CLICK)
     world.rules = replace(world.rules, destinations=BOTH)
@@ -385,7 +385,7 @@ def test_an_entry_begun_before_timecrowd_was_set_up_is_told_whole(world: World) 
     assert world.rows() == ["e1 entry waiting", "e1 log waiting"]
 
 
-def test_an_entry_whose_start_was_dropped_is_not_told_of_its_stop(world: World) -> None:
+def test_the_stop_of_an_entry_whose_start_was_dropped_is_not_sent(world: World) -> None:
     world.timer.start(TASK, Source.CLICK)
     world.problems.drop(1)
     world.clock.move(minutes=3)

@@ -78,7 +78,7 @@ def test_presses_act_unless_they_are_diverted(world: World) -> None:
     assert world.done == [TOGGLE, MANUAL, OPEN]
 
 
-def test_who_looks_is_told(world: World) -> None:
+def test_who_looks_sees_it(world: World) -> None:
     world.begin()
     world.desk.observe(lambda: world.done.append(dict(world.desk.bindings)))
     world.desk.set_keys({OPEN: F9})
@@ -129,7 +129,7 @@ async def test_the_app_may_end_before_keys_are_bound(world: World) -> None:
     assert world.back_end.asked == []
 
 
-def test_what_doctor_is_told(world: World) -> None:
+def test_what_doctor_gets(world: World) -> None:
     world.begin()
     world.desk.set_keys({TOGGLE: T, OPEN: F9})
     world.back_end.reported[OPEN] = HotKeyTaken("F9")

@@ -154,7 +154,7 @@ def test_a_restart_repeats_nothing(desk: Desk) -> None:
     assert desk.times(LongRunningEntry) == [4 * HOUR, 8 * HOUR]
 
 
-def test_what_passed_while_the_app_was_off_is_told_at_its_start(desk: Desk) -> None:
+def test_what_passed_while_the_app_was_off_is_reported_at_its_start(desk: Desk) -> None:
     desk.start()
     desk.live(HOUR)
     desk.clock.move(hours=14)

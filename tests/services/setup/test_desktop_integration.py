@@ -52,7 +52,7 @@ def test_each_is_changed_by_its_name() -> None:
 
 
 @pytest.mark.parametrize("typed", ["on", "off"])
-def test_a_refusal_is_told(typed: str) -> None:
+def test_a_refusal_is_reported(typed: str) -> None:
     desktop = DesktopIntegration(Fake(refuses=True), Fake())
     with pytest.raises(DesktopEntryError, match="read-only"):
         desktop.change(AUTOSTART, typed)

@@ -18,7 +18,7 @@ from timer_app.services.setup.desktop_status import (
 )
 
 
-def test_what_is_told_is_read_back() -> None:
+def test_what_is_sent_is_read_back() -> None:
     for keyring, tray, bus, desktop in product(
         KeyringState, TrayState, [*BusState, None], DesktopKind
     ):

@@ -248,7 +248,7 @@ async def test_nothing_that_was_not_shown_is_stopped(stage: Stage) -> None:
     assert stage.done == []
 
 
-async def test_a_wrong_link_is_only_told(stage: Stage, logs: LogGuard) -> None:
+async def test_a_wrong_link_is_only_reported(stage: Stage, logs: LogGuard) -> None:
     logs.expect("a link was refused")
     why = stage.links.open("timer-app://start?card=evil.example/1")
     assert "evil.example" in why

@@ -44,7 +44,7 @@ async def _days(forge: Forge, *newest: str) -> None:
     task.cancel()
 
 
-def test_each_version_is_told_once() -> None:
+def test_each_version_is_reported_once() -> None:
     forge = Forge()
     run(_days(forge, "0.1.0", "0.2.0", "0.2.0", "", "0.2.0", "0.3.0"), FakeClock())
     assert forge.told == ["0.2.0", "0.3.0"]

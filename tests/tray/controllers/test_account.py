@@ -252,7 +252,7 @@ async def test_a_token_that_cannot_be_tried_is_kept() -> None:
     assert "is tried again once this is fixed" in whole.found.text()
 
 
-async def test_a_locked_keyring_is_told_and_nothing_is_lost(
+async def test_a_locked_keyring_is_reported_and_nothing_is_lost(
     caplog: pytest.LogCaptureFixture,
 ) -> None:
     caplog.set_level(logging.DEBUG)

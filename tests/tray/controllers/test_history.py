@@ -491,7 +491,9 @@ def test_an_export_goes_by_slices_and_is_whole(twins: tuple[World, World], tmp_p
     assert path.stat().st_mode & 0o777 == 0o600
 
 
-def test_only_what_is_sought_is_exported(twins: tuple[World, World], tmp_path: Path) -> None:
+def test_only_what_matches_the_filter_is_exported(
+    twins: tuple[World, World], tmp_path: Path
+) -> None:
     spawned, listener, path = Spawned(), Told(), tmp_path / "some.csv"
     desk_of(twins[0], spawned).export(EntryFilter("mail"), ExportFormat.CSV, str(path), listener)
     spawned.finish(twins[0])

@@ -237,7 +237,7 @@ def test_everything_has_its_words(message: Message, said: str, state: DeliverySt
     assert all(str(resolution.label) for resolution in shown.resolutions)
 
 
-def test_a_refusal_without_a_word_is_not_told_as_the_services_words() -> None:
+def test_a_refusal_without_a_word_is_not_reported_as_the_services_words() -> None:
     refused = Refused(422, ())
     shown = problem(error=refused.reason)
     shown = replace(shown, delivery=replace(shown.delivery, refused_status=refused.status))
@@ -289,7 +289,9 @@ def test_a_key_without_a_card_says_what_is_safe_and_what_to_do(window: ProblemsW
     assert list(buttons(window)) == ["Try again", "Log it on another card…", "Never send it"]
 
 
-def test_a_comment_in_doubt_is_not_sent_again(window: ProblemsWindow, deciding: Deciding) -> None:
+def test_an_unconfirmed_comment_is_not_sent_again(
+    window: ProblemsWindow, deciding: Deciding
+) -> None:
     show(window, (problem(CommentEntry("Review"), state=DeliveryState.UNKNOWN, error="cut"),), 1)
     assert texts(window)[1].startswith("TimeCrowd: the comment  ·  ")
     (told,) = texts(window)[2:]

@@ -96,7 +96,7 @@ def test_a_system_s_own_palette_wins() -> None:
 
 
 @every_theme
-def test_high_contrast_is_told_from_other_palettes(theme: Theme) -> None:
+def test_high_contrast_is_distinguished_from_other_palettes(theme: Theme) -> None:
     assert has_high_contrast(contrast_palette(theme))
     assert has_high_contrast(system_contrast())
     assert not has_high_contrast(palette(theme))  # what is chosen is pale
@@ -114,7 +114,7 @@ def test_letters_follow_the_system_s_size(scale: Scale, points: float, qapp: obj
     assert scaled_font(base, scale).pointSizeF() == pytest.approx(2 * points)
 
 
-def test_a_font_that_is_told_in_pixels_is_scaled_too(qapp: object) -> None:
+def test_a_font_with_a_size_in_pixels_is_scaled_too(qapp: object) -> None:
     assert qapp
     base = QFont()
     base.setPixelSize(10)

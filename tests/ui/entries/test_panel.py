@@ -235,7 +235,7 @@ def test_a_long_delivery_is_paused_and_resumed_by_keyboard_and_mouse(
     assert noted.take() == [("resume_delivery",)]
 
 
-def test_who_cannot_see_is_told_of_the_delivery(panel: PanelPage) -> None:
+def test_a_screen_reader_reads_the_delivery(panel: PanelPage) -> None:
     panel.window.show_view(DRAINING)
     assert (panel.progress.accessibleName(), panel.pause.accessibleName()) == (
         "Delivery", "Pause delivery",
@@ -269,7 +269,7 @@ def test_a_long_title_ends_early_and_is_whole_in_its_tooltip(panel: PanelPage, t
     assert at.x() < panel.window.width()
 
 
-def test_who_cannot_see_is_told_what_is_what(panel: PanelPage) -> None:
+def test_a_screen_reader_names_each_part(panel: PanelPage) -> None:
     widgets = (
         panel.comment,
         panel.search.field,
@@ -289,7 +289,7 @@ def test_who_cannot_see_is_told_what_is_what(panel: PanelPage) -> None:
     assert address.text(QAccessible.Text.Name) == "Open Ship the tray timer in the browser"
 
 
-def test_a_service_that_is_not_set_up_is_told_how(panel: PanelPage) -> None:
+def test_for_a_service_that_is_not_set_up_it_says_how_to(panel: PanelPage) -> None:
     panel.window.show_view(replace(IDLE, unconfigured=(Service.KAITEN,)))
     assert panel.said() == [("Kaiten is not set up.", "", "Set up…")]
 

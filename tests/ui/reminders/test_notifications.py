@@ -131,7 +131,7 @@ def test_trouble_is_loud() -> None:
     assert said.is_persistent
 
 
-def test_a_newer_version_is_told_quietly() -> None:
+def test_a_newer_version_is_reported_quietly() -> None:
     said = update_notification("0.2.0", "0.1.0")
     assert (said.title, said.urgency, said.is_persistent) == (
         "Timer App 0.2.0 is available",

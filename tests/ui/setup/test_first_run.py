@@ -242,7 +242,7 @@ def test_a_token_of_somebody_in_no_team_says_so(world: World) -> None:
     assert said not in texts
 
 
-def test_the_first_entry_is_told_honestly(world: World) -> None:
+def test_the_first_entry_is_reported_honestly(world: World) -> None:
     world.press("skip")
     world.press("skip")
     assert world.state == "No service is set up: entries are kept here until one is."

@@ -143,7 +143,7 @@ def test_it_is_a_gateway_and_a_card_book(world: World) -> None:
 # -- logs
 
 
-async def test_a_log_is_there_as_it_was_told(world: World) -> None:
+async def test_a_log_is_there_as_it_was_sent(world: World) -> None:
     outcome = await world.tell(world.log(90, "done 時"))
     (log,) = world.logs()
     assert outcome == Done(RemoteLog(str(log.id)), NOW)

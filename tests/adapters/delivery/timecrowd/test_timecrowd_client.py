@@ -281,7 +281,7 @@ async def finished(world: World) -> RemoteEntry:
     return done(await world.tell(StopEntry(NOW + HOUR), remote))
 
 
-async def test_a_comment_is_told_once_and_nothing_is_asked(world: World) -> None:
+async def test_a_comment_is_sent_once_and_nothing_is_asked(world: World) -> None:
     remote = await finished(world)
     before = len(world.requests())
     assert await world.tell(CommentEntry("Review 📝"), remote) == Done(Commented(remote.id), ANY)

@@ -165,7 +165,7 @@ def in_order(found: list[Made]) -> list[str]:
     st.lists(finished(), max_size=12), st.none() | running(), SOUGHT,
     st.integers(1, 5), st.integers(1, 5), st.sampled_from(["newest", "oldest"]),
 )  # fmt: skip
-def test_the_pages_together_are_what_is_sought(
+def test_the_pages_together_are_what_matches_the_filter(
     made: list[Made],
     runs: Made | None,
     entry_filter: EntryFilter,

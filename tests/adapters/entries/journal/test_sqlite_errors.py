@@ -54,7 +54,7 @@ def test_known_errors(tmp_path: Path, code: int, message_id: JournalMessageId) -
         (errno.EIO, JournalMessageId.DISK),
     ],
 )
-def test_an_io_error_is_told_by_what_the_disk_says(
+def test_an_io_error_is_reported_with_what_the_disk_says(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch, number: int, message_id: JournalMessageId
 ) -> None:
     """SQLite cannot grow its -shm on a full disk, and calls that an I/O error."""

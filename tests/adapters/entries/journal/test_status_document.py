@@ -178,7 +178,7 @@ def test_a_present_without_a_local_time_is_the_computers(
         (moscow(hours=1), None, moscow(hours=8)),
     ],
 )
-def test_the_present_is_told_by_what_is_known_of_the_services_clock(
+def test_the_present_follows_what_is_known_of_the_services_clock(
     journal: SqliteJournal, shown: datetime, boot_time: tuple[str, float] | None, true: datetime
 ) -> None:
     assert true_now(journal.connection, shown, boot_time) == shown

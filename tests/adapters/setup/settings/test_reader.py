@@ -158,7 +158,7 @@ def test_addresses_are_kept_as_origins(typed: str, kept: str) -> None:
     assert parse(f'[kaiten]\nurl = "{typed}"\n', PATH)["kaiten.url"] == kept
 
 
-def test_an_empty_address_is_none_that_was_told() -> None:
+def test_an_empty_address_counts_as_none() -> None:
     """TimeCrowd has one for everybody; Kaiten is not set up without its own."""
     settings = parse('[timecrowd]\nurl = ""\nteam_id = 1\n[kaiten]\nurl = ""\n', PATH)
     assert settings["timecrowd.url"] == "https://timecrowd.net"
@@ -211,7 +211,7 @@ def test_unknown_keys_are_named_with_their_line(text: str, line: int, key: str, 
         ("kaiten = 'https://acme.kaiten.ru'\n", 1, "kaiten"),
     ],
 )
-def test_a_section_that_is_something_else_is_told_how_it_begins(
+def test_a_section_that_is_something_else_is_reported_with_how_it_begins(
     text: str, line: int, key: str
 ) -> None:
     with pytest.raises(SettingsError) as refused:

@@ -207,7 +207,7 @@ def test_a_block_whose_entry_is_filtered_out_is_found_all_the_same(bench: Bench)
     assert filters.dates is DateScope.DAY
 
 
-def test_the_pictures_are_charts_told_with_their_numbers(bench: Bench) -> None:
+def test_the_pictures_are_charts_read_out_with_their_numbers(bench: Bench) -> None:
     frame = bench.page
     bars = QAccessible.queryAccessibleInterface(frame.bars)
     day = QAccessible.queryAccessibleInterface(frame.day)

@@ -277,7 +277,7 @@ def test_each_reason_of_the_keyring_has_its_words() -> None:
     assert len({network_wording.password_status(each) for each in shown}) == len(shown)
 
 
-def test_a_clock_that_is_off_is_told_though_the_token_is_good(page: NetworkPage) -> None:
+def test_a_clock_that_is_off_is_reported_though_the_token_is_good(page: NetworkPage) -> None:
     page.show_check(ServiceCheck(Service.KAITEN, account="Dana", skew=timedelta(seconds=-200)))
     assert "differs from the service's by 3 min 20 s" in _text(page, "check_kaiten")
     assert "set its clock" in _text(page, "check_kaiten")
