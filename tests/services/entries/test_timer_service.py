@@ -582,11 +582,22 @@ def test_what_another_device_began_goes_on_in_its_team(world: World, kind: str) 
     assert world.journal.chosen_route(again.task) == PLAIN  # nobody chose anything
 
 
-def test_its_task_without_an_address_goes_on_by_its_number(world: World) -> None:
+@pytest.mark.parametrize("team_id", [PLAIN_TEAM, OTHER_TEAM])
+def test_its_task_without_an_address_goes_on_by_its_number(world: World, team_id: int) -> None:
     in_teams(world)
-    before = adopt(world, WORDS)
+    before = adopt(world, WORDS, team_id=team_id)
     world.timer.start_again(before.id, Source.CLICK)
-    assert running(world).task == replace(WORDS, timecrowd=TimeCrowdTask(77, OTHER_TEAM))
+    assert running(world).task == replace(WORDS, timecrowd=TimeCrowdTask(77, team_id))
+
+
+@pytest.mark.parametrize("task_id", ["", "task-9", "0", str(2**63)])
+def test_a_task_whose_number_cannot_be_kept_goes_on_by_its_title(
+    world: World, task_id: str
+) -> None:
+    in_teams(world)
+    before = adopt(world, WORDS, task_id)
+    world.timer.start_again(before.id, Source.CLICK)
+    assert running(world).task == WORDS
 
 
 @pytest.mark.parametrize("kind", ["title", "address", "room"])

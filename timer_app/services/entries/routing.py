@@ -14,6 +14,7 @@ from timer_app.domain.entries.route import PLAIN, Route
 from timer_app.domain.entries.task import Task, TimeCrowdTask
 from timer_app.domain.entries.timecrowd_task import is_unnamed, unnamed_timecrowd_task
 from timer_app.domain.errors import JournalError
+from timer_app.domain.setup.settings_schema import LARGEST_ID
 from timer_app.services.entries.logging_context import LoggingRules
 from timer_app.services.entries.ports import EntryRepository
 
@@ -62,15 +63,15 @@ def known_task(task: Task, remote: RemoteEntry, journal: EntryRepository) -> Tas
 
     One without an address may have been chosen here by its number; else its title tells which.
     """
-    if not task.url and remote.task_id.isdecimal():
-        numbered = unnamed_timecrowd_task(TimeCrowdTask(int(remote.task_id)))
-        chosen = journal.task(numbered.key)
+    number = _task_number(remote)
+    if not task.url and number is not None:
+        chosen = journal.task(unnamed_timecrowd_task(TimeCrowdTask(number)).key)
         if chosen is not None and not chosen.url and not is_unnamed(chosen):
             return chosen
     return journal.task(task.key) or task
 
 
-def task_again(logged: LoggedEntry, journal: EntryRepository) -> Task:
+def task_again(logged: LoggedEntry, rules: LoggingRules, journal: EntryRepository) -> Task:
     """The task of a new entry that goes on with this one: TimeCrowd's own task stays that one.
 
     What another device began on a task without an address is known here by the title alone, by
@@ -80,10 +81,17 @@ def task_again(logged: LoggedEntry, journal: EntryRepository) -> Task:
     task, remote = logged.entry.task, logged.remote
     if logged.entry.source is not Source.ADOPTED or task.url or task.timecrowd is not None:
         return task
-    if remote is None or not remote.task_id.isdecimal() or journal.is_begun_here(task):
+    number = _task_number(remote) if remote else None
+    if number is None or journal.is_begun_here(task):
         return task
-    chosen = TimeCrowdTask(int(remote.task_id), logged.entry.route.team_id)
-    return replace(task, timecrowd=chosen)
+    team_id = logged.entry.route.team_id or rules.routing.team_id
+    return replace(task, timecrowd=TimeCrowdTask(number, team_id))
+
+
+def _task_number(remote: RemoteEntry) -> int | None:
+    """TimeCrowd's number of the entry's task, as far as the journal can keep it."""
+    number = int(remote.task_id) if remote.task_id.isdecimal() else 0
+    return number if 0 < number <= LARGEST_ID else None
 
 
 def with_role_for(route: Route, card: Card, rules: LoggingRules, journal: EntryRepository) -> Route:

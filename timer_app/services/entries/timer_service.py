@@ -185,7 +185,7 @@ class TimerService:
             raise NotPossible(EntryMessageId.NONE_SUCH, entry_id)
         pressed = self._pressed(None)
         instant = self._named_start(at) if at else whole_second(pressed.wall)
-        task = task_again(logged, self._journal)
+        task = task_again(logged, self._rules(), self._journal)
         self._rules().require_room(comment, task)
         again = replace(logged.entry, task=task)
         route = route_again(again, self._rules(), self._journal)
