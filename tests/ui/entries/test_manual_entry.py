@@ -110,6 +110,30 @@ def test_an_entry_is_added_by_keyboard_alone(page: ManualEntryPage, adding: Addi
     assert not page.window.isVisible()
 
 
+ENTER, TAB = "\r", "\t"
+
+
+@pytest.mark.parametrize(
+    ("keys", "comment"),
+    [(f"{ENTER}9-10:30{ENTER}", ""),
+     (f"Ship{ENTER}9-10{ENTER}", ""), (f"{ENTER}9-10{TAB}{TAB}{TAB}sync{ENTER}", "sync")],
+    ids=["usual", "another task", "with a comment"],
+)  # fmt: skip
+def test_few_keys_add_an_entry(
+    page: ManualEntryPage, adding: Adding, keys: str, comment: str
+) -> None:
+    """No more than a slow hand (three keys a second) types in five seconds, right after opening."""
+    assert len(keys) <= 5 * 3
+    special = {ENTER: Qt.Key.Key_Return, TAB: Qt.Key.Key_Tab}
+    for each in keys:
+        if each in special:
+            press(special[each])
+        else:
+            type_(each)
+    assert [each.comment for each in adding.added] == [comment]
+    assert not page.window.isVisible()
+
+
 def test_it_goes_once_it_is_added(
     page: ManualEntryPage, adding: Adding, monkeypatch: pytest.MonkeyPatch
 ) -> None:
