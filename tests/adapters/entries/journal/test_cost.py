@@ -46,6 +46,7 @@ ASKED: dict[str, Callable[[SqliteJournal], object]] = {
     "lasting_absence": lambda journal: journal.ongoing_absence(),
     "counts": lambda journal: journal.counts(),
     "open_counts": lambda journal: journal.open_counts(),
+    "ids_needing_user": lambda journal: journal.ids_needing_user(),
     "needing_user": lambda journal: journal.needing_user(),
     "recover_interrupted": lambda journal: journal.recover_interrupted(),
     "seconds_on": lambda journal: journal.seconds_on(DAY),
