@@ -60,34 +60,6 @@ def make_delivery(
     remote_sync.on_followed(remote_history.request)
     commits = CommitRetry(jitter, on_journal_error)
     log_turns = LogTurns(journal, clock, jitter, has_references=settings.has_log_references)
-    attempt = Attempt(
-        journal,
-        clock,
-        jitter,
-        commits,
-        log_turns=log_turns,
-        take_earlier_stop=editor.take_earlier_stop,
-        changed=changed,
-        on_card_found=editor.give_card,
-        sends_comments=settings.sends_comments,
-    )
-    preparation = Preparation(
-        clock,
-        commits,
-        log_turns,
-        LogLookup(
-            journal,
-            clock,
-            reconciler,
-            jitter,
-            log_turns,
-            days,
-            rules=settings.rules,
-            has_references=settings.has_log_references,
-        ),
-        *_make_lookups(foundation, connections, editor),
-        changed=changed,
-    )
     follower = DeviceFollower(
         journal,
         clock,
@@ -105,9 +77,16 @@ def make_delivery(
         reconciler,
         duplicates,
         jitter,
-        attempt,
+        _make_attempt(foundation, commits, log_turns, editor, changed),
         commits,
-        preparation=preparation,
+        preparation=Preparation(
+            clock,
+            commits,
+            log_turns,
+            _make_log_lookup(foundation, reconciler, log_turns, days),
+            *_make_lookups(foundation, connections, editor),
+            changed=changed,
+        ),
         follower=follower,
         is_time_known=corrector.is_heard,
         changed=changed,
@@ -147,6 +126,43 @@ def _make_remote_history(
         kaiten=foundation.settings.kaiten_url,
         on_notice=foundation.notices.publish,
         on_day_changed=days.watch,
+    )
+
+
+def _make_attempt(
+    foundation: Foundation,
+    commits: CommitRetry,
+    log_turns: LogTurns,
+    editor: Editor,
+    changed: Callable[[], None],
+) -> Attempt:
+    """What sends one delivery and saves its outcome."""
+    return Attempt(
+        foundation.journal,
+        foundation.clock,
+        foundation.jitter,
+        commits,
+        log_turns=log_turns,
+        take_earlier_stop=editor.take_earlier_stop,
+        changed=changed,
+        on_card_found=editor.give_card,
+        sends_comments=foundation.settings.sends_comments,
+    )
+
+
+def _make_log_lookup(
+    foundation: Foundation, reconciler: Reconciler, log_turns: LogTurns, days: SharedDays
+) -> LogLookup:
+    """What reads the logs of a card before one is sent."""
+    return LogLookup(
+        foundation.journal,
+        foundation.clock,
+        reconciler,
+        foundation.jitter,
+        log_turns,
+        days,
+        rules=foundation.settings.rules,
+        has_references=foundation.settings.has_log_references,
     )
 
 
