@@ -13,9 +13,11 @@ from PySide6.QtWidgets import (
     QAbstractButton,
     QAbstractScrollArea,
     QApplication,
+    QDateEdit,
     QDialogButtonBox,
     QLabel,
     QLineEdit,
+    QListWidget,
     QRadioButton,
     QScrollArea,
     QWidget,
@@ -159,6 +161,48 @@ def test_what_did_not_answer_is_reported_with_its_time_limit(language: Language)
     put_away(window)
     (said,) = [each for each in texts if "no answer" in each]
     assert "within 10 s" in said
+
+
+# -- in another language
+
+
+@every_room
+def test_another_language_writes_everything_anew_and_leaves_the_keyboard(
+    room: Room, language: Language
+) -> None:
+    """As if the window had been opened in it: no sentence of before stays, and no date."""
+    language.apply("ru")
+    wanted = _texts(begun := room.make())
+    put_away(begun)
+    language.apply("en")
+    window = room.make()
+    before, keyboard = _texts(window), _keyboard(window)
+    language.apply("ru")
+    found, keyboard_after = _texts(window), _keyboard(window)
+    put_away(window)
+    assert (found & before) - wanted == set()
+    assert keyboard_after == keyboard
+
+
+def _keyboard(window: QWidget) -> tuple[str, str]:
+    """What has the keyboard: its kind and its name."""
+    widget = window.focusWidget()
+    return type(widget).__name__, widget.objectName()
+
+
+def _texts(window: QWidget) -> set[str]:
+    """What is read and heard in a window."""
+    settle()
+    texts = {window.windowTitle()}
+    for widget in visible(window):
+        texts |= {widget.toolTip(), widget.accessibleName(), widget.accessibleDescription()}
+        if isinstance(widget, QLabel | QAbstractButton | QDateEdit):
+            texts.add(widget.text())
+        if isinstance(widget, QListWidget):
+            items = [widget.item(row) for row in range(widget.count())]
+            texts |= {each.text() for each in items}
+            texts |= {str(each.data(Qt.ItemDataRole.AccessibleTextRole)) for each in items}
+    return texts - {""}
 
 
 # -- by keyboard

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Protocol, TypeVar
 
-from PySide6.QtCore import QEvent, QObject, QRect, QSize, Qt
+from PySide6.QtCore import QEvent, QLocale, QObject, QRect, QSize, Qt
 from PySide6.QtGui import (
     QAccessible,
     QGuiApplication,
@@ -13,7 +13,7 @@ from PySide6.QtGui import (
     QResizeEvent,
     QShowEvent,
 )
-from PySide6.QtWidgets import QLayout, QSizePolicy, QWidget
+from PySide6.QtWidgets import QDateEdit, QLayout, QSizePolicy, QWidget
 
 from timer_app.ui.accessibility import set_role
 from timer_app.ui.design.appearance import install_appearance
@@ -139,6 +139,7 @@ class AppWindow(QWidget):
         """Another language, or letters of another size."""
         super().changeEvent(event)
         if event.type() is QEvent.Type.LanguageChange:
+            _follow_locale(self)
             self.retranslate()
         elif event.type() is QEvent.Type.FontChange:
             follow_font(self)
@@ -150,6 +151,14 @@ class AppWindow(QWidget):
     def highest(self) -> int:
         """How high it can be on its screen, in pixels."""
         return highest(self)
+
+
+def _follow_locale(window: QWidget) -> None:
+    """Dates are written as another language does; Qt's field keeps the one it was made with."""
+    locale = QLocale()
+    for field in window.findChildren(QDateEdit):
+        field.setLocale(locale)
+        field.setDisplayFormat(QDateEdit().displayFormat())
 
 
 def fit_height(window: QWidget, most: int | None = None) -> None:

@@ -61,7 +61,7 @@ class AbsencePrompt(AppWindow):
         self._intents = intents
         self._now = now
         self._question: UnresolvedAbsence | None = None
-        self._last_answered: UnresolvedAbsence | None = None
+        self._last_answered: tuple[UnresolvedAbsence, AbsenceResolution] | None = None
         self._question_count = 0
         self._is_fitting = False
         self._answer_line = spoken(Text(semibold=True))
@@ -108,7 +108,7 @@ class AbsencePrompt(AppWindow):
 
     def show_answered(self, question: UnresolvedAbsence, answer: AbsenceResolution) -> None:
         """Say in a line what was answered, with the way back."""
-        self._last_answered = question
+        self._last_answered = question, answer
         self._answer_line.setText(_answered_text(question, answer))
         self._show_done(shown=True)
         self.setFocus()
@@ -147,8 +147,11 @@ class AbsencePrompt(AppWindow):
                 " before. Every answer can be undone."
             )
         )
+        self.show_message("")
         if self._question is not None:
             self._show_question(self._question)
+        if self._last_answered is not None:
+            self._answer_line.setText(_answered_text(*self._last_answered))
 
     # Making
 
@@ -218,7 +221,7 @@ class AbsencePrompt(AppWindow):
 
     def _undo_answer(self) -> None:
         if self._last_answered is not None:
-            self._intents.undo_answer(self._last_answered)
+            self._intents.undo_answer(self._last_answered[0])
 
     def _start_task_search(self) -> None:
         self._show_task_search(shown=True)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from datetime import date
 from functools import partial
 
@@ -54,6 +54,8 @@ class CompareWindow(AppWindow):
         """Of how many rows how many are repaired by what goes on."""
         self._audit: Audit | None = None
         self._message = spoken(named(WrappedLabel(), "message"))
+        self._say: Callable[[], str] = str
+        """What the message is in the language of the moment."""
         self._progress = named(QProgressBar(), "progress")
         self._cancel = named(QPushButton(), "cancel")
         self._heading = Text(Scale.HEADING)
@@ -85,6 +87,7 @@ class CompareWindow(AppWindow):
         self._close.setText(self.tr("Close"))
         self._progress.setAccessibleName(self.tr("Asking the services"))
         self._rows.setAccessibleName(self.tr("What the journal and the services hold"))
+        self._message.setText(self._say())
         self._show()
 
     # What the audit tells
@@ -93,14 +96,14 @@ class CompareWindow(AppWindow):
         """See Auditing."""
         self._progress.setRange(0, max(1, total))
         self._progress.setValue(done)
-        self._message.setText(words.audit_progress(done, total))
+        self._show_message(partial(words.audit_progress, done, total))
 
     def on_repair_progress(self, done: int, total: int) -> None:
         """See Auditing."""
         self._repaired = done, total
         self._progress.setRange(0, max(1, total))
         self._progress.setValue(done)
-        self._message.setText(words.repair_progress(done, total))
+        self._show_message(partial(words.repair_progress, done, total))
 
     def on_audited(self, audit: Audit, repaired: RepairResult | None) -> None:
         """See Auditing."""
@@ -108,17 +111,15 @@ class CompareWindow(AppWindow):
         had_keyboard = self._cancel.hasFocus()
         self._end_work()
         if had_keyboard:
-            self._focus_first()
-        repair = words.repair_result(repaired) if repaired else ""
-        failures = map(messages.error_text, audit.failures)
-        lines = [repair, words.verdict_counts(audit), *failures]
-        self._message.setText("\n".join(filter(None, lines)))
+            self._focus_repair()
+        self._show_message(partial(_result_text, audit, repaired))
         self._show()
 
     def on_refused(self, why: str) -> None:
         """See Auditing."""
         self._end_work()
-        self._message.setText(why)
+        self._show_message(lambda: why)
+        self._say = str  # another language drops that sentence
 
     # What a person does
 
@@ -145,16 +146,22 @@ class CompareWindow(AppWindow):
         if self._work is not None:
             self._work.cancel()
             self._end_work()
-            done, total = self._repaired
-            progress = words.repair_stopped(done, total) if done else ""
-            self._message.setText(join_sentences(self.tr("Cancelled."), progress))
+            self._show_message(partial(self._stopped_text, *self._repaired))
 
     def _begin_work(self) -> None:
         self._cancel_work()
         self._repaired = 0, 0
         self._progress.setRange(0, 0)
-        self._message.setText(self.tr("Asking the services…"))
+        self._show_message(lambda: self.tr("Asking the services…"))
         self._set_working(working=True)
+
+    def _stopped_text(self, done: int, total: int) -> str:
+        progress = words.repair_stopped(done, total) if done else ""
+        return join_sentences(self.tr("Cancelled."), progress)
+
+    def _show_message(self, say: Callable[[], str]) -> None:
+        self._say = say
+        self._message.setText(say())
 
     def _end_work(self) -> None:
         self._work = None
@@ -218,11 +225,14 @@ class CompareWindow(AppWindow):
         self._set_working(working=False)
         self.resize(size_for_letters(COMPARE_SIZE, self.font()))
 
-    def _focus_first(self) -> None:
-        """Go to the first repair; without one, to what compares again."""
-        buttons = (each.findChild(QPushButton) for each in self._surfaces)
-        first = next((each for each in buttons if each is not None), self._refresh_button)
-        first.setFocus(Qt.FocusReason.OtherFocusReason)
+    def _repair_buttons(self) -> list[QPushButton]:
+        return [each for row in self._surfaces for each in row.findChildren(QPushButton)]
+
+    def _focus_repair(self, place: int = 0) -> None:
+        """Go to that repair or the last; without one, to what compares again."""
+        buttons = self._repair_buttons()
+        button = buttons[min(place, len(buttons) - 1)] if buttons else self._refresh_button
+        button.setFocus(Qt.FocusReason.OtherFocusReason)
 
     def _show(self) -> None:
         audit = self._audit
@@ -234,7 +244,8 @@ class CompareWindow(AppWindow):
         ]
         shown = wanted[:_MOST_ROWS]
         keyboard = self.focusWidget()
-        had_keyboard = self._rows.isAncestorOf(keyboard)
+        before = self._repair_buttons()
+        place = before.index(keyboard) if keyboard in before else None
         for surface in self._surfaces:
             self._column.removeWidget(surface)
             surface.hide()
@@ -243,13 +254,12 @@ class CompareWindow(AppWindow):
         for number, surface in enumerate(self._surfaces):
             self._column.insertWidget(number, surface)
             surface.show()  # at once: the keyboard goes to what is seen
-        repairs = [each for row in self._surfaces for each in row.findChildren(QPushButton)]
-        set_tab_order([self._rows, *repairs, self._matched, self._refresh_button])
+        set_tab_order([self._rows, *self._repair_buttons(), self._matched, self._refresh_button])
         more = self.tr("and %1 more: compare fewer days to see them")
         self._more.setText(more.replace("%1", format_number(len(wanted) - len(shown))))
         self._more.setVisible(len(wanted) > len(shown))
-        if had_keyboard:
-            self._focus_first()
+        if place is not None:
+            self._focus_repair(place)
         self._repair_all_button.setEnabled(bool(audit and audit.repairable_rows))
 
     def _row_surface(self, row: AuditRow) -> Surface:
@@ -278,6 +288,13 @@ class CompareWindow(AppWindow):
         elif helped := words.row_help(row):
             column.addWidget(_text(helped, Text(Scale.SMALL, Tone.MUTED)))
         return surface
+
+
+def _result_text(audit: Audit, repaired: RepairResult | None) -> str:
+    """What was repaired, how much differs, and what could not be asked."""
+    repair = words.repair_result(repaired) if repaired else ""
+    failures = map(messages.error_text, audit.failures)
+    return "\n".join(filter(None, [repair, words.verdict_counts(audit), *failures]))
 
 
 def _text(text: str, label: Text) -> Text:

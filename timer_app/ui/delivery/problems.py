@@ -69,6 +69,7 @@ class ProblemsWindow(AppWindow):
         self._intents = intents
         self._zone = zone
         self._problems: tuple[Problem, ...] | None = None
+        self._not_shown = 0
         self._frames: list[QFrame] = []
         self._message = spoken(WrappedLabel())
         self._undo = QPushButton()
@@ -84,11 +85,15 @@ class ProblemsWindow(AppWindow):
         """Show these of `count`; what is shown already is left as it is, focus and all."""
         if tuple(problems) != self._problems:
             self._fill(tuple(problems))
-        self._more.setText(problem_words.more_count(count - len(problems)))
-        self._more.setVisible(count > len(problems))
+        self._not_shown = count - len(problems)
+        self._show_more()
         self._empty.setVisible(not problems)
         retried = sum(Resolution.SEND_AGAIN in each.resolutions for each in problems)
         self._retry_all_button.setVisible(retried > 1)
+
+    def _show_more(self) -> None:
+        self._more.setText(problem_words.more_count(self._not_shown))
+        self._more.setVisible(self._not_shown > 0)
 
     def open(self) -> None:
         """Come to the front."""
@@ -101,9 +106,11 @@ class ProblemsWindow(AppWindow):
         self._empty.show_words(self.tr("Nothing needs your attention."))
         self._undo.setText(self.tr("&Undo"))
         self._retry_all_button.setText(self.tr("Try &all again"))
+        self._message.setVisible(False)  # words of before; what can be undone still can
         shown, self._problems = self._problems, None
         if shown is not None:
             self._fill(shown)
+            self._show_more()
 
     # Making
 

@@ -28,7 +28,8 @@ class AddressForm(QWidget):
 
     `done` carries the task; `refused` why what was typed will not do; `resized` comes when the form
     needs more room.
-    `make_search` makes a field in which a card is found, and says what was taken there.
+    `make_search` makes a field in which a card is found, says what was taken there, and writes it
+    in another language.
     """
 
     done = Signal(object)
@@ -36,11 +37,14 @@ class AddressForm(QWidget):
     refused = Signal(str)
     resized = Signal()
 
-    def __init__(self, make_search: Callable[[], tuple[QWidget, TakenTask]]) -> None:
+    def __init__(
+        self, make_search: Callable[[], tuple[QWidget, TakenTask, Callable[[], None]]]
+    ) -> None:
         super().__init__()
         self._make_search = make_search
         self._asked_for: Task | None = None
         self._card_search: QWidget | None = None
+        self._retranslate_search: Callable[[], None] = _write_nothing
         self._linked: TakenTask = _nothing
         self._title = named(QLineEdit(), "address-title")
         self._title_label = PlainLabel()
@@ -104,6 +108,7 @@ class AddressForm(QWidget):
             field.setAccessibleName(text.replace("&", ""))
         self._link.setText(self.tr("&Link a card"))
         self._use.setText(self.tr("&Use this task"))
+        self._retranslate_search()
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Escape gives the form up, and leaves the window where it is."""
@@ -119,7 +124,7 @@ class AddressForm(QWidget):
         return task.card if task else None
 
     def _open_card_search(self) -> None:
-        self._card_search, self._linked = self._make_search()
+        self._card_search, self._linked, self._retranslate_search = self._make_search()
         above_buttons = self._column.count() - 2
         self._column.insertWidget(above_buttons, self._card_search, _ALL_THE_REST)
         self._link.setVisible(False)
@@ -130,7 +135,7 @@ class AddressForm(QWidget):
         if self._card_search is not None:
             self._card_search.hide()
             self._card_search.deleteLater()
-        self._card_search, self._linked = None, _nothing
+        self._card_search, self._linked, self._retranslate_search = None, _nothing, _write_nothing
         self._link.setVisible(True)
 
     def _lay_out(self) -> None:
@@ -153,3 +158,7 @@ class AddressForm(QWidget):
 
 def _nothing() -> None:
     """Say that nothing was taken."""
+
+
+def _write_nothing() -> None:
+    """There is no search whose texts could be written anew."""

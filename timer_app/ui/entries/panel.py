@@ -116,6 +116,7 @@ class Panel(AppWindow):
     def retranslate(self) -> None:
         """Write every fixed text in the language of the moment."""
         self.setWindowTitle("Timer App")
+        self.show_message("")
         for part in (self._running, self._task_search, self._foot):
             part.retranslate()
         self._show_next_route()

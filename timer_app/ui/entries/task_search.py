@@ -341,7 +341,7 @@ class TaskSearch(QWidget):
 
     # What an address needs
 
-    def _make_card_search(self) -> tuple[QWidget, TakenTask]:
+    def _make_card_search(self) -> tuple[QWidget, TakenTask, Callable[[], None]]:
         """A field for a card, which this field's own source finds: nothing else asks it then."""
         search = TaskSearch(CardsAlone(self._source), shows_choice=True)
         search.height_changed.connect(self.height_changed)
@@ -352,7 +352,7 @@ class TaskSearch(QWidget):
             ):  # fmt: skip
                 signal.connect(partial(form.make_room, for_list=not is_found))
         search.open()
-        return search, lambda: search.task
+        return search, lambda: search.task, search.retranslate
 
     def _ask_about_address(self, task: Task) -> None:
         self._set_folded(folded=True)

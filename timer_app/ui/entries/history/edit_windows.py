@@ -60,6 +60,7 @@ class _EntryWindow(AppWindow):
     def retranslate(self) -> None:
         """Write every fixed text in the language of the moment."""
         self._close.setText(self.tr("Close"))
+        self.message.setVisible(False)  # words of before
         self.preview.setAccessibleDescription(self.tr("What will happen"))
 
     def _lay_out(self) -> None:
@@ -304,6 +305,7 @@ class SplitEntryWindow(_EntryWindow):
         self._show_heading()
         self._label.setText(self.tr("Split &at"))
         self.accept_button.setText(self.tr("&Split"))
+        self._show()
 
     def _show_heading(self) -> None:
         task = self._finished.entry.task if self._finished else None
