@@ -82,6 +82,24 @@ def test_it_imports_little_of_the_app() -> None:
     assert not {"asyncio", "httpx", "PySide6"} & set(imported)
 
 
+def test_the_libraries_are_imported_before_the_question_begins() -> None:
+    """The time until then may be long, and is not taken for a prompt that waits."""
+    code = """
+import sys
+from timer_app.adapters.setup.keyring_questions import *
+from timer_app.domain.service import Service
+from timer_app.domain.setup.secrets import SecretUse
+def on_asking():
+    print(*sys.modules)
+try:
+    QuestionHere(KeyringRequest(KeyringAct.READ, Service.KAITEN, SecretUse())).answer(on_asking)
+except KeyringFailed:
+    pass
+"""
+    imported = subprocess.check_output([sys.executable, "-P", "-c", code], text=True).split()
+    assert {"keyring.core", "keyring.backends.SecretService"} <= set(imported)
+
+
 async def test_a_failure_comes_through_as_it_is() -> None:
     """The suite's own environment: the library's `fail` back end."""
     secrets = KeyringSecrets(make_question=QuestionInProcess)

@@ -26,7 +26,6 @@ from timer_app.adapters.setup.keyring_questions import (
     KeyringFailed,
     KeyringRequest,
     QuestionHere,
-    import_libraries,
 )
 from timer_app.domain.service import Service
 from timer_app.domain.setup.secrets import ProxySecret, SecretName, SecretUse
@@ -160,7 +159,6 @@ def main() -> int:
     threading.Thread(target=_end_with_stdin, daemon=True).start()
     answer: KeyringAnswer | KeyringFailed
     with os.fdopen(answers, "wb", buffering=0) as file:
-        import_libraries()
         try:
             answer = QuestionHere(_read_request(line)).answer(lambda: _say(file, _ASKING))
         except KeyringFailed as failed:

@@ -104,8 +104,9 @@ class QuestionHere:
 
     def answer(self, on_asking: Callable[[], None]) -> KeyringAnswer:
         """See KeyringQuestion."""
-        on_asking()
         try:
+            import_libraries()  # which takes a busy computer seconds, and is no prompt
+            on_asking()
             return _answer(self._request)
         except Exception as error:  # noqa: BLE001 - back ends raise what they like
             failed = _failed(error)
