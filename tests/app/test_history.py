@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from tests.app.conftest import TITLE, RunCommand, card_address, entries_of, near
+from tests.app.conftest import TITLE, card_address, entries_of, near
 from tests.support.desktop import Desktop, Window
 from tests.support.services import Services
 from tests.support.tray_host import TrayItem
@@ -12,13 +12,11 @@ from tests.support.whole_app import WholeApp
 
 
 @pytest.fixture
-def window(
-    app: WholeApp, item: TrayItem, desktop: Desktop, services: Services, command: RunCommand
-) -> Window:
+def window(app: WholeApp, item: TrayItem, desktop: Desktop, services: Services) -> Window:
     """Two entries were delivered, and the history shows them."""
     card = card_address(services)
-    assert command("add", card, "--from", "-50m", "--for", "20m")[0] == 0
-    assert command("add", "--task", "Read mail", "--from", "-20m", "--for", "10m")[0] == 0
+    assert app.ask("add", card=card, **{"from": "-50m", "for": "20m"})["exit"] == 0
+    assert app.ask("add", task="Read mail", **{"from": "-20m", "for": "10m"})["exit"] == 0
     item.click("History…")
     window = desktop.wait_window("History", pid=app.pid)
     desktop.wait_active(window)

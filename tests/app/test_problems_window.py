@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from tests.app.conftest import RunCommand, agree, card_address
+from tests.app.conftest import agree, card_address
 from tests.support.desktop import Desktop, Window
 from tests.support.notifications import NotificationService
 from tests.support.services import LOG, Services
@@ -20,13 +20,12 @@ def window(
     item: TrayItem,
     desktop: Desktop,
     services: Services,
-    command: RunCommand,
 ) -> Window:
     """A log was refused, and the window shows it."""
     assert notifications.up == {}
     services.plan(FaultKind.STATUS, LOG, status=402)
     card = card_address(services)
-    assert command("add", card, "--from", "-20m", "--for", "10m")[0] == 4
+    assert app.ask("add", card=card, **{"from": "-20m", "for": "10m"})["exit"] == 4
     item.wait_tooltip("Needs your attention: 1")
     item.click("Problems (1)…")
     window = desktop.wait_window("Problems", pid=app.pid)
