@@ -100,6 +100,19 @@ def test_an_entry_that_ends_on_the_next_date_already_may_end_there_again(desk: D
     assert span(desk, entry_id)[1] == timedelta(hours=16, minutes=30)
 
 
+@pytest.mark.parametrize("end", ["23:40", "23", "14:00"])
+def test_a_mistyped_end_of_a_night_changes_nothing(desk: Desk, end: str) -> None:
+    """It ends on the next date, but nobody works from midnight to midnight."""
+    entry_id = add(desk, "2026-11-19 23:50", "00:20")
+    reply = desk.run("edit", entry=entry_id, to=end)
+    assert reply.exit_code is ExitCode.REFUSED
+    assert "2026-11-19" in reply.messages[-1]
+    assert "2026-11-20" in reply.messages[-1]
+    assert span(desk, entry_id)[1] == timedelta(minutes=30)
+    desk.run("edit", entry=entry_id, to="0:50")
+    assert span(desk, entry_id)[1] == timedelta(hours=1)
+
+
 def test_a_range_needs_no_other_word(desk: Desk) -> None:
     desk.run("add", task="T", from_="8:00–9:30")
     (logged,) = entries(desk)
@@ -173,6 +186,7 @@ def test_everything_since_the_calendar_began(
 
 
 def test_work_before_1970_keeps_its_times(desk: Desk) -> None:
+    desk.world.clock.move(days=-20_000)
     before = desk.run("add", task="T", from_="1969-12-31T23:00", to="1969-12-31T23:30")
     assert before.exit_code is ExitCode.DONE
     (entry,) = desk.world.journal.entries(date(1969, 12, 1), date(1970, 1, 2))

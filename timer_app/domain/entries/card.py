@@ -27,7 +27,10 @@ from timer_app.domain.setup.typed_text import normalize_typed
 _KEY = re.compile(r"[A-Za-z][A-Za-z0-9_]*-[0-9]+")
 _NUMBER = re.compile(r"#?([1-9][0-9]{0,17})")
 _ABOUT_THE_TEXT = (TaskMessageId.NOT_A_CARD, TaskMessageId.NOT_AN_ADDRESS)
-_CLOSING = dict(zip("<(\"'`[{«“„‘「『【《", ">)\"'`]}»””’」』】》", strict=True))
+_CLOSING = dict(
+    zip("<(\"'`[{«‹“„‚‘「『【《〈〔", [*">)\"'`]}»›”", "”“", "‘’", *"’」』】》〉〕"], strict=True)
+)
+"""Behind each sign that opens, those that may close it: „so“ and „so”."""
 _NUMBER_SIGN = re.compile(r"^#\s+(?=[0-9])")
 _MARKDOWN_LINK = re.compile(r"!?\[[^\]]*\]\(\s*<?(?P<address>[^\s)>]+)>?(?:\s[^)]*)?\)")
 _HTML_LINK = re.compile(r"""<a\s[^>]*href=["']?(?P<address>[^"'\s>]+)[^>]*>.*""", re.IGNORECASE)
@@ -181,10 +184,10 @@ def unwrap(text: str) -> str:
         if link := _MARKDOWN_LINK.fullmatch(text) or _HTML_LINK.fullmatch(text):
             text = link["address"]
         text = text.strip().rstrip(".,;:!?。、").strip("*~_")
-        openers = [begin for begin, close in _CLOSING.items() if close == text[-1:]]
+        openers = [begin for begin, close in _CLOSING.items() if text and text[-1] in close]
         if len(text) > 1 and openers and not any(each in text for each in openers):
             text = text[:-1]  # the end of a sentence in brackets, of which the rest was not copied
-        if len(text) > 2 and _CLOSING.get(text[0], "") == text[-1]:
+        if len(text) > 2 and text[-1] in _CLOSING.get(text[0], ""):
             text = text[1:-1].strip()
         if " " not in text and (link := _NAMED_LINK.fullmatch(text)):
             text = link["address"]

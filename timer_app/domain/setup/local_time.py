@@ -83,24 +83,29 @@ def parse_instant_before_now(text: str, now: datetime, zone: tzinfo) -> datetime
 
 
 def parse_end(
-    text: str, started_at: datetime, now: datetime, zone: tzinfo, ends_on: date | None = None
+    text: str, started_at: datetime, now: datetime, zone: tzinfo, ended: datetime | None = None
 ) -> datetime:
     """A TIME at which something ended that began at `started_at`. Raises BadInput.
 
-    A time of day alone is the first such after the beginning: on the same date, on the date
-    `ends_on` that it is known to end on, or on the next where that is a plausible night.
+    A time of day alone is the first such after the beginning: on the same date, on the date of
+    `ended`, at which it ended so far, or on the next date. On another date than the beginning the
+    length is that of a plausible night, or at most twice what it was.
     """
     clock = _parse_clock(text)
     if clock is None:
         readings = _readings(text, now, zone, None)
         return min((each for each in readings if each > started_at), default=_first(readings, text))
     day = started_at.astimezone(zone).date()
-    days = (day, ends_on) if ends_on is not None and ends_on > day else (day,)
-    for each_day in days:
+    ends_on = ended.astimezone(zone).date() if ended is not None else day
+    for each_day in (day, ends_on) if ends_on > day else (day,):
         readings = _on_day(clock, each_day, zone, text)
         _first(readings, text)
         if after := [each for each in readings if each > started_at]:
-            return min(after)
+            end = min(after)
+            longest = max(LONGEST_NIGHT, 2 * (ended - started_at)) if ended else LONGEST_NIGHT
+            if each_day == day or end - started_at <= longest:
+                return end
+            raise _end_before_start(text, started_at, end, zone)
     end = _first(_on_day(clock, _next_day(day, zone, text), zone, text), text)
     if not _is_plausible_night(started_at, end, zone):
         raise _end_before_start(text, started_at, end, zone)

@@ -172,8 +172,7 @@ def _new_end(
     if "to" not in args:
         return None
     now, zone = context.clock.now(), context.clock.zone()
-    ends_on = logged.stopped_at.astimezone(zone).date() if logged.stopped_at else None
-    return parse_end(args["to"], started_at, now, zone, ends_on)
+    return parse_end(args["to"], started_at, now, zone, logged.stopped_at)
 
 
 async def log(context: CommandContext, args: CommandArgs) -> CommandReply:
