@@ -24,6 +24,7 @@ from timer_app.adapters.entries.journal.store import SqliteJournal
 from timer_app.domain.clock import ClockReading
 from timer_app.domain.delivery.outbox import DeliveryState, StartEntry
 from timer_app.domain.entries.timer import Effect, Idle, Running, Transition
+from timer_app.domain.errors import JournalError
 from timer_app.domain.service import Service
 from timer_app.services.entries.listing import DeliveryStatus, EntryCursor, EntryFilter
 
@@ -163,3 +164,19 @@ def test_logs_that_count_for_nothing_cost_a_day_of_a_card_nothing(
             [(CARD.url, DAY.isoformat())] * 500,
         )
     assert 0 < steps(many, lambda journal: journal.card_day_ledger(CARD, DAY)) <= before + 50
+
+
+def test_what_was_undone_costs_the_next_undo_nothing(journals: tuple[SqliteJournal, ...]) -> None:
+    few, many = journals
+    for journal, number in ((few, 2), (many, 5_000)):
+        journal.connection.executemany(
+            "INSERT INTO amendment (entry_id, kind, before, undone) VALUES ('e1', 'edit', '{}', ?)",
+            [(int(place > 0),) for place in range(number)],
+        )
+    for ask in (SqliteJournal.latest_undo_id, _undo_record):
+        assert 0 < steps(many, ask) <= steps(few, ask) + 20
+
+
+def _undo_record(journal: SqliteJournal) -> None:
+    with pytest.raises(JournalError):  # what it was before is not told
+        journal.last_undo_record()

@@ -265,6 +265,8 @@ CREATE TABLE service_list (               -- lists of a service as they were las
   name        TEXT PRIMARY KEY,           -- such as "categories 11609"
   content     TEXT NOT NULL               -- JSON: id and name of each row
 ) STRICT, WITHOUT ROWID;
+-- The latest that can be undone, without reading all that were undone after it.
+CREATE INDEX amendment_open ON amendment (undone) WHERE undone = 0;
 """
 
 MIGRATIONS = (
