@@ -25,13 +25,14 @@ from timer_app.services.audit.auditor import Audit, RepairResult
 from timer_app.services.entries.listing import DeliveryStatus
 from timer_app.ui import messages
 from timer_app.ui.accessibility import set_role, set_tab_order
+from timer_app.ui.audit import words
 from timer_app.ui.design.buttons import ButtonKind, set_kind
 from timer_app.ui.design.surfaces import MarkLabel, Surface
 from timer_app.ui.design.text import Text, Tone
 from timer_app.ui.design.tokens import COMPARE_SIZE, MEDIUM, SMALL, TINY, Scale, size_for_letters
-from timer_app.ui.entries.history import words
 from timer_app.ui.entries.history.intents import AuditIntents, Cancellable
 from timer_app.ui.entries.history.row_delegate import STATUS_MARKS
+from timer_app.ui.entries.history.words import full_date
 from timer_app.ui.flow_layout import FlowLayout
 from timer_app.ui.plain_text import spoken
 from timer_app.ui.window import EDGE, SPACE, AppWindow, WrappedLabel, named
@@ -317,5 +318,5 @@ def _row_status(row: AuditRow) -> DeliveryStatus:
 
 def _period(first: date, last: date) -> str:
     if first == last:
-        return words.full_date(first)
-    return format_range(words.full_date(first), words.full_date(last))
+        return full_date(first)
+    return format_range(full_date(first), full_date(last))
