@@ -107,7 +107,7 @@ packages: sdist deb sbom system-tests ## all packages for Linux, each installed 
 windows: install ## the app under Wine, as root on Debian: its tests, the tray app, bundle and installer; minutes
 	$(BIN)/python -m tests.windows $(ARGS)
 
-desktops: install ## the app on Plasma, GNOME, sway and Xfce in a container, as root on Debian; minutes
+desktops: install ## the app on six desktops of Linux in a container, as root on Debian; minutes
 	$(BIN)/python -m tests.desktops $(ARGS)
 
 clean: ## all that was made here, the environment too

@@ -1,4 +1,4 @@
-"""`python -m tests.desktops [DESKTOP …] [PART …]`: the app on Plasma, GNOME, sway and Xfce.
+"""`python -m tests.desktops [DESKTOP …] [PART …]`: the app on six desktops of Linux.
 
 Builds the container in build/desktops, unless DESKTOPS_LAB names another folder, puts the app of
 this checkout into it, and plays each part on each desktop: a mouse and keys at one end, the app's

@@ -1,4 +1,4 @@
-"""Four desktops: what each consists of, how its session starts after a login, and its hands.
+"""Six desktops: what each consists of, how its session starts after a login, and its hands.
 
 Every desktop's packages lie in one root, so each session is told which of the others' services it
 has: a service file of the person's own comes before the system's, and an empty user unit of theirs
@@ -134,10 +134,10 @@ def _plasma(container: Container) -> None:
     _login(container, "wayland", "KDE", "/usr/bin/startplasma-wayland", DISPLAY=DISPLAY)
 
 
-def _xfce(container: Container) -> None:
+def _x11(desktop: str, prefix: str, container: Container) -> None:
     _screen(container)
-    _login(container, "x11", "XFCE", f"/home/{PERSON}/.local/bin/session", DISPLAY=DISPLAY,
-           XDG_MENU_PREFIX="xfce-")  # fmt: skip
+    _login(container, "x11", desktop, f"/home/{PERSON}/.local/bin/session", DISPLAY=DISPLAY,
+           XDG_MENU_PREFIX=prefix, XDG_CONFIG_DIRS="/etc/xdg:/usr/share")  # fmt: skip
 
 
 def _gnome(container: Container) -> None:
@@ -182,6 +182,18 @@ def _stop_in_xfce(_: Container, hands: Hands, shown: Area) -> None:
     hands.click(shown.left + shown.size[0] * 3 // 8, shown.bottom - 28)
 
 
+def _stop_in_lxqt(_: Container, hands: Hands, shown: Area) -> None:
+    """Three answers are a list there, with "Open" chosen, and a button "OK"."""
+    hands.click(shown.left + shown.size[0] // 2, shown.bottom - 41)
+    hands.press("Down")
+    hands.press("Return")
+    hands.click(shown.right - 80, shown.bottom - 41)
+
+
+def _stop_in_mate(_: Container, hands: Hands, shown: Area) -> None:
+    hands.click(shown.left + shown.size[0] // 2, shown.bottom - 27)
+
+
 def _close_settings(hands: Hands, _: Area) -> None:
     """Plasma binds the keys at once, and opens its settings to tell."""
     hands.press("Alt_L", "F4")
@@ -217,6 +229,19 @@ def _make_wallet(hands: Hands, _: Area) -> None:
 
 _TARGET = {".config/systemd/user/lab-session.target": "[Unit]\nBindsTo=graphical-session.target\n"}
 _TELL = "dbus-update-activation-environment --systemd"
+
+
+def _x11_files(session: str) -> dict[str, str]:
+    """What logs in to a desktop on X11: its session, within the user's units."""
+    return {
+        ".local/bin/session": f"""#!/bin/sh
+{_TELL} DISPLAY XDG_CURRENT_DESKTOP XDG_SESSION_TYPE XDG_SESSION_ID XDG_MENU_PREFIX XDG_CONFIG_DIRS
+systemctl --user start lab-session.target
+exec {session}
+""",
+        **_TARGET,
+    }
+
 
 PLASMA = Desktop(
     "plasma", "Plasma 6", "KDE",
@@ -294,18 +319,37 @@ XFCE = Desktop(
     "xfce", "Xfce 4.20", "XFCE",
     ("xfce4-panel", "xfwm4", "xfce4-session", "xfconf", "xfce4-notifyd", "xfdesktop4",
      "xfce4-settings", "xfce4-screensaver", "elementary-xfce-icon-theme"),
-    XHands, _xfce, (WATCHER,), cover=("xterm", "-maximized"),
+    XHands, partial(_x11, "XFCE", "xfce-"), (WATCHER,), cover=("xterm", "-maximized"),
     stop=_stop_in_xfce, make_keyring=_type_password_twice,
     services={NOTIFICATIONS: "/usr/lib/x86_64-linux-gnu/xfce4/notifyd/xfce4-notifyd",
               SECRETS: _DAEMON},
+    files=_x11_files("xfce4-session"),
+)  # fmt: skip
+
+LXQT = Desktop(
+    "lxqt", "LXQt 2.1", "LXQt",
+    ("lxqt-panel", "lxqt-session", "lxqt-notificationd", "lxqt-globalkeys", "lxqt-config",
+     "pcmanfm-qt", "openbox"),
+    XHands, partial(_x11, "LXQt", "lxqt-"), (WATCHER,), cover=("xterm", "-maximized"),
+    stop=_stop_in_lxqt, make_keyring=_type_password_twice,
+    services={NOTIFICATIONS: "/usr/bin/lxqt-notificationd", SECRETS: _DAEMON},
     files={
-        ".local/bin/session": f"""#!/bin/sh
-{_TELL} DISPLAY XDG_CURRENT_DESKTOP XDG_SESSION_TYPE XDG_SESSION_ID XDG_MENU_PREFIX
-systemctl --user start lab-session.target
-exec xfce4-session
-""",
-        **_TARGET,
+        ".config/lxqt/session.conf": "[General]\nwindow_manager=openbox\n",
+        **_x11_files("lxqt-session"),
     },
 )  # fmt: skip
 
-DESKTOPS = (PLASMA, GNOME, SWAY, XFCE)
+MATE = Desktop(
+    "mate", "MATE 1.26", "MATE",
+    ("mate-panel", "marco", "mate-session-manager", "mate-notification-daemon",
+     "mate-screensaver", "mate-indicator-applet", "mate-settings-daemon", "mate-desktop", "caja"),
+    XHands, partial(_x11, "MATE", "mate-"), (WATCHER,), cover=("xterm", "-maximized"),
+    stop=_stop_in_mate, make_keyring=_type_password_twice,
+    services={
+        NOTIFICATIONS: "/usr/libexec/mate-notification-daemon/mate-notification-daemon",
+        SECRETS: _DAEMON,
+    },
+    files=_x11_files("mate-session"),
+)  # fmt: skip
+
+DESKTOPS = (PLASMA, GNOME, SWAY, XFCE, LXQT, MATE)
