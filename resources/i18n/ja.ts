@@ -1504,6 +1504,10 @@
         <translation>日</translation>
     </message>
     <message>
+        <source>No entries here.</source>
+        <translation>記録はありません。</translation>
+    </message>
+    <message>
         <source>Open in b&amp;rowser</source>
         <translation>ブラウザーで開く(&amp;R)</translation>
     </message>

@@ -1520,6 +1520,10 @@
         <translation>День</translation>
     </message>
     <message>
+        <source>No entries here.</source>
+        <translation>Записей нет.</translation>
+    </message>
+    <message>
         <source>Open in b&amp;rowser</source>
         <translation>Открыть в &amp;браузере</translation>
     </message>

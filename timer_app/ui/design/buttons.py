@@ -208,7 +208,9 @@ class _Segment(QRadioButton):
         if self.isChecked():
             font.setWeight(font.Weight.DemiBold)
         painter.setFont(font)
-        painter.setPen(own.text if self.isEnabled() else own.disabled)
+        # Not by its weight alone: some scripts have no heavier letters.
+        words = own.text if self.isChecked() or self.hasFocus() else own.muted
+        painter.setPen(words if self.isEnabled() else own.disabled)
         flags = Qt.AlignmentFlag.AlignCenter | Qt.TextFlag.TextShowMnemonic
         painter.drawText(self.rect(), int(flags), self.text())
         painter.end()

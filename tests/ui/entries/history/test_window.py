@@ -901,6 +901,18 @@ def test_all_lines_of_the_filter_are_whole(bench: Bench) -> None:
     assert all(each.geometry().bottom() < filters.height() for each in shown)
 
 
+def test_a_list_without_rows_says_so(bench: Bench) -> None:
+    key(bench.page.bars, Qt.Key.Key_Home)
+    key(bench.page.bars, Qt.Key.Key_Left)  # the week before
+    assert bench.rows() == []
+    picture = bench.page.table.viewport().grab().toImage()
+    middle = picture.height() // 2
+    ground = picture.pixel(2, 2)
+    columns = range(picture.width() // 4, 3 * picture.width() // 4)
+    rows = range(middle - 12, middle + 12)
+    assert any(picture.pixel(x, y) != ground for x in columns for y in rows)
+
+
 def test_an_undo_is_heard_with_its_key(bench: Bench, said: list[str]) -> None:
     bench.select("e1")
     key(bench.page.table, Qt.Key.Key_Delete)

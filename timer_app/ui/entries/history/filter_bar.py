@@ -107,7 +107,7 @@ class FilterBar(FlowRow):
 
     def _lay_out(self) -> None:
         self.words.setClearButtonEnabled(True)
-        self.words.setMinimumWidth(self.fontMetrics().averageCharWidth() * 32)
+        self.words.setMinimumWidth(self.fontMetrics().averageCharWidth() * 37)
         for widget in (self.words, self._standing, self._dates, self._first, self._between,
                        self._last):  # fmt: skip
             self.flow.addWidget(widget)

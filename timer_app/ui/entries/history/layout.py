@@ -64,6 +64,8 @@ from timer_app.ui.window import EDGE, SPACE, WrappedLabel, named
 translate = QCoreApplication.translate
 _WIDTH, _HEIGHT = 80, 54  # in lines of text
 _STRIPS = 1
+_SHARES = [4_000, 3_000]
+"""Of the height, for the pictures and for the entries, until a person chooses others."""
 _LEAST_ROWS = 4
 """Rows that are to be seen before there is room for pictures."""
 _FIRST, _LAST = QDate(1990, 1, 1), QDate(2199, 12, 31)
@@ -117,6 +119,17 @@ class _EntryTable(QTableView):
         if event.size().width() != event.oldSize().width():
             self._fit()
 
+    def paintEvent(self, event: QPaintEvent) -> None:
+        """Without rows, a sentence in their place."""
+        super().paintEvent(event)
+        if self.model().rowCount():
+            return
+        painter = QPainter(self.viewport())
+        painter.setPen(colours_of(self.palette()).muted)
+        words = translate("History", "No entries here.")
+        painter.drawText(self.viewport().rect(), int(Qt.AlignmentFlag.AlignCenter), words)
+        painter.end()
+
 
 class HistoryLayout:
     """The widgets of the window, in it."""
@@ -146,6 +159,7 @@ class HistoryLayout:
         self.scope.set_current(tuple(Scope).index(Scope.WEEK))
         self._split = QSplitter(Qt.Orientation.Vertical)
         self._folded = 0
+        self._list = QWidget()
         self.is_selecting = False
         """Whether the program selects rows, and no person does."""
         self._lay_out(bars)
@@ -180,16 +194,22 @@ class HistoryLayout:
         seen = self._split.minimumSizeHint().height()
         seen -= high if chart.isVisibleTo(self._window) else 0
         seen -= day if self.day.isVisibleTo(self._window) else 0
-        seen += (_LEAST_ROWS - 1) * self.table.verticalHeader().defaultSectionSize()
+        more = (_LEAST_ROWS - 1) * self.table.verticalHeader().defaultSectionSize()
+        seen += more
         room = self._window.height() - 2 * EDGE
         folded = (seen + day + high > room) + (seen + day > room)
+        if not self._window.isVisible():  # nothing has its size yet
+            folded = 0
         for picture in (self.bars, self.week):
             picture.setVisible(has_range and picture is chart and not folded)
         for widget in (self.day_total, self.day):
             widget.setVisible(folded < 2)
         if folded != self._folded:
             self._folded = folded
-            self._split.setSizes([0, room] if folded else [2 * room, 3 * room])
+            self._split.setSizes([0, room] if folded else _SHARES)
+        least = self._list.minimumSizeHint().height() + more
+        if self._window.isVisible() and self._split.sizes()[1] < least:
+            self._split.setSizes([max(0, room - self._split.handleWidth() - least), least])
 
     def show_date(self, on_date: date) -> None:
         """Show the date that is drawn, without emitting a signal."""
@@ -307,6 +327,7 @@ class HistoryLayout:
         column.addWidget(split)
         line = self._window.fontMetrics().height()
         self._window.resize(line * _WIDTH, line * _HEIGHT)
+        split.setSizes(_SHARES)
 
     def _pictures(self) -> QWidget:
         pictures = QWidget()
@@ -341,7 +362,7 @@ class HistoryLayout:
         return pictures
 
     def _entries(self, bars: Sequence[QWidget]) -> QWidget:
-        entries = QWidget()
+        entries = self._list
         counts = QHBoxLayout()
         counts.addWidget(self.counted)
         counts.addStretch(1)

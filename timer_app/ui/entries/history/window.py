@@ -178,6 +178,7 @@ class HistoryWindow(AppWindow):
         self._refresh_timer.start()
         if not self._is_up_to_date:
             self._refresh()
+        self._layout.fold()
 
     def hideEvent(self, event: QHideEvent) -> None:
         """What nobody sees needs no time."""
