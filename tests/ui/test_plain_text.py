@@ -251,7 +251,7 @@ def _compare(text: str, _: Path) -> Opened:
     )
     window.on_audited(Audit(today, today, (row,), ()), None)
     window.on_refused(text)
-    return Opened(window, in_tooltips=True)
+    return Opened(window)
 
 
 def _account(text: str, _: Path) -> Opened:
