@@ -1,13 +1,12 @@
 """More clients than the app's named pipe has instances: they wait, and no longer than they may.
 
-Both ends are real, so only Windows can play it (`make windows`); test_pipe_client plays the system.
+Both ends are real, so this file has a test on Windows only (`make windows`); test_pipe_client plays
+the system.
 """
 
 from __future__ import annotations
 
 import sys
-
-import pytest
 
 if sys.platform == "win32":
     import _winapi
@@ -15,6 +14,8 @@ if sys.platform == "win32":
     from collections.abc import Iterator, Mapping
     from contextlib import contextmanager
     from pathlib import Path
+
+    import pytest
 
     from timer_app.adapters.setup.ipc.client import AppError, send_request
     from timer_app.adapters.setup.ipc.server import IpcServer
@@ -74,9 +75,3 @@ if sys.platform == "win32":
         finally:
             server.close()
             await asyncio.gather(*tasks)
-
-else:
-
-    @pytest.mark.skip(reason="a named pipe is Windows'")
-    def test_a_client_waits_for_an_instance_and_not_without_end() -> None:
-        """See above."""

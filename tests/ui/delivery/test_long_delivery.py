@@ -30,7 +30,7 @@ from timer_app.domain.service import Service
 from timer_app.sandbox.world import CARD_ID
 from timer_app.services.delivery.progress import Progress
 from timer_app.tray.lifecycle import TrayApp
-from timer_app.tray.refresh import REFRESH_INTERVAL
+from timer_app.tray.refresh import REFRESH_INTERVAL, RefreshScheduler
 from timer_app.ui.view import View
 
 FAST = 10_000
@@ -164,21 +164,21 @@ async def test_ten_thousand_waiting_never_block_the_loop(
 
 
 async def test_while_much_is_delivered_a_few_refreshes_a_second_are_enough(
-    tmp_path: Path, services: Services
+    tmp_path: Path, services: Services, monkeypatch: pytest.MonkeyPatch
 ) -> None:
+    commits = 0
+    schedule = RefreshScheduler.schedule_after_send
+
+    def count(scheduler: RefreshScheduler) -> None:
+        nonlocal commits
+        commits += 1
+        schedule(scheduler)
+
+    monkeypatch.setattr(RefreshScheduler, "schedule_after_send", count)
     async with paused_app(tmp_path, services, 20) as app:
         views: list[View] = []
-        commits = 0
-        tell = app.core.sender._changed
-
-        def counting() -> None:
-            nonlocal commits
-            commits += 1
-            tell()
-
         app.display.observe(views.append)
-        app.core.sender._changed = counting
-        began = time.monotonic()
+        commits, began = 0, time.monotonic()
         app.controller.resume_delivery()
         await seen(app, lambda view: not view.waiting)
         took = time.monotonic() - began
