@@ -15,14 +15,18 @@ _PROGRAMS = (
 def _leave_the_systems_libraries_alone() -> None:
     """Take back the bundle's own LD_LIBRARY_PATH, which its boot loader set and has used.
 
-    Browsers and the like would otherwise be started with our libraries.
+    Browsers and the like would otherwise be started with our libraries. A process of ours begins as
+    the first one does: its boot loader would take the path for set already, and Python's ssl would
+    find no OpenSSL, or the system's.
     Source: https://pyinstaller.org/en/stable/runtime-information.html#ld-library-path-libpath-considerations
+    and https://pyinstaller.org/en/stable/common-issues-and-pitfalls.html
     """
     before = os.environ.pop("LD_LIBRARY_PATH_ORIG", None)
     if before is not None:
         os.environ["LD_LIBRARY_PATH"] = before
     else:
         os.environ.pop("LD_LIBRARY_PATH", None)
+    os.environ["PYINSTALLER_RESET_ENVIRONMENT"] = "1"
 
 
 def _main() -> int:
