@@ -5,7 +5,9 @@ Each may need an answer of a service; without it the delivery is left for later.
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Coroutine
+from functools import partial
+from typing import Any, TypeVar
 
 from timer_app.domain.delivery.outbox import DueDelivery
 from timer_app.services.delivery.commit_retry import CommitRetry
@@ -16,6 +18,8 @@ from timer_app.services.delivery.routes import RouteResolver
 from timer_app.services.delivery.stopping import ShouldStop, query
 from timer_app.services.delivery.task_details import TaskDetails
 from timer_app.services.entries.ports import Clock
+
+_T = TypeVar("_T")
 
 
 class Preparation:
@@ -62,24 +66,15 @@ class Preparation:
             return True
         if not self._log_turns.must_look(due):
             return turn.not_before is None or turn.not_before <= self._clock.now()
-        result = await query(self._log_lookup.look(gateway, due), should_stop)
-        if result is None:
-            return False
-        is_next = await self._commits.run(lambda: self._log_lookup.commit(due, result), should_stop)
-        self._changed()
-        return is_next
+        look = self._log_lookup.look(gateway, due)
+        return await self._learn(look, partial(self._log_lookup.commit, due), should_stop)
 
     async def _is_described(self, due: DueDelivery, should_stop: ShouldStop) -> bool:
         """Learn what the entry's task is, if its number alone is known; whether to go on."""
         details = self._task_details
         if not details.is_needed(due):
             return True
-        described = await query(details.ask(due), should_stop)
-        if described is None:
-            return False
-        goes_on = await self._commits.run(lambda: details.commit(due, described), should_stop)
-        self._changed()
-        return goes_on
+        return await self._learn(details.ask(due), partial(details.commit, due), should_stop)
 
     async def _has_route(self, due: DueDelivery, should_stop: ShouldStop) -> bool:
         """Decide where the entry goes, if that waits for its card; whether it is decided."""
@@ -89,9 +84,18 @@ class Preparation:
         if not routes.can_ask():
             await self._commits.run(lambda: routes.postpone(due), should_stop)
             return False
-        shown = await query(routes.ask(due), should_stop)
-        if shown is None:
+        return await self._learn(routes.ask(due), partial(routes.commit, due), should_stop)
+
+    async def _learn(
+        self,
+        question: Coroutine[Any, Any, _T],
+        commit: Callable[[_T], bool],
+        should_stop: ShouldStop,
+    ) -> bool:
+        """Ask a service and commit its answer; whether the delivery goes on now."""
+        answer = await query(question, should_stop)
+        if answer is None:
             return False
-        decided = await self._commits.run(lambda: routes.commit(due, shown), should_stop)
+        goes_on = await self._commits.run(lambda: commit(answer), should_stop)
         self._changed()
-        return decided
+        return goes_on
