@@ -168,9 +168,15 @@ def test_why_an_address_will_not_do(search: SearchPage, asked: Asked) -> None:
 
 
 @pytest.fixture
-def panel(qtbot: QtBot, asked: Asked) -> PanelPage:
+def intents() -> Noted:
+    """What the panel wants done."""
+    return Noted()
+
+
+@pytest.fixture
+def panel(qtbot: QtBot, asked: Asked, intents: Noted) -> PanelPage:
     """The panel after the address of a page was pasted."""
-    panel = PanelPage(Panel(Noted(), asked, lambda: NOW))
+    panel = PanelPage(Panel(intents, asked, lambda: NOW))
     qtbot.addWidget(panel.window)
     panel.window.show_view(IDLE)
     panel.window.show()
@@ -195,17 +201,7 @@ def test_a_linked_card_stays_below_the_title(panel: PanelPage, asked: Asked) -> 
     assert field.mapTo(panel.window, QPoint(0, 0)) == before, "not amid the room of its list"
 
 
-def test_the_panel_starts_it(qtbot: QtBot, asked: Asked) -> None:
-    intents = Noted()
-    panel = PanelPage(Panel(intents, asked, lambda: NOW))
-    qtbot.addWidget(panel.window)
-    panel.window.show_view(IDLE)
-    panel.window.show()
-    qtbot.waitExposed(panel.window)
-    panel.window.open_at(None)
-    offer(asked, PAGE)
-    type_words(panel.window, PAGE)
-    press(panel.window, Qt.Key.Key_Return)
+def test_the_panel_starts_it(panel: PanelPage, intents: Noted) -> None:
     type_words(panel.window, "Read it")
     panel.click("address-use")
     assert intents.wanted == [("start", Task("Read it", None, PAGE), "")]
