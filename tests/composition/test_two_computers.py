@@ -53,7 +53,7 @@ class Computer:
         if self.is_online:
             self.core.remote_sync.request()
             self.core.sender.wake()
-            self.core.retry.now(RetryReason.TIME_PASSED)
+            self.core.retry.now(RetryReason.STARTED_OR_WOKE)
             for _ in range(2):  # what was seen at TimeCrowd may give Kaiten something to do
                 await self.core.sender.drain(timedelta(seconds=5))
 

@@ -234,7 +234,7 @@ class Computer:
             self.run(self._retry(self.core))
 
     async def _retry(self, core: Core) -> None:
-        core.retry.now(RetryReason.TIME_PASSED)
+        core.retry.now(RetryReason.STARTED_OR_WOKE)
 
     def close_app(self) -> None:
         """Quit it, as a person does."""

@@ -13,12 +13,12 @@ def test_a_reason_reaches_the_parts_that_it_concerns_in_their_order() -> None:
     tried: list[str] = []
     retry = Retry(lambda _error: None)
     retry.register(lambda: tried.append("keyring"))
-    retry.register(lambda: tried.append("hot keys"), RetryReason.TIME_PASSED)
+    retry.register(lambda: tried.append("hot keys"), RetryReason.STARTED_OR_WOKE)
     retry.register(lambda: tried.append("sender"))
     retry.now(RetryReason.USER_ACTED)
     assert tried == ["keyring", "sender"]
     tried.clear()
-    retry.now(RetryReason.TIME_PASSED)
+    retry.now(RetryReason.STARTED_OR_WOKE)
     assert tried == ["keyring", "hot keys", "sender"]
 
 

@@ -278,8 +278,8 @@ def _make_retry(
     retry = Retry(on_journal_error)
     retry.register(partial(_forget_refused_secrets, foundation.secrets, foundation.journal))
     retry.register(delivery.sender.retry)
-    retry.register(delivery.remote_sync.request, RetryReason.TIME_PASSED)
-    retry.register(delivery.remote_history.request, RetryReason.TIME_PASSED)
+    retry.register(delivery.remote_sync.request, RetryReason.STARTED_OR_WOKE)
+    retry.register(delivery.remote_history.request, RetryReason.STARTED_OR_WOKE)
     return retry
 
 

@@ -37,8 +37,8 @@ class RetryReason(Enum):
     """A person opened the settings, which show what failed."""
     CONNECTIONS_CHANGED = auto()
     """Settings or secrets are others, or the keyring can be had by now."""
-    TIME_PASSED = auto()
-    """The app started or the computer woke: anything may be different."""
+    STARTED_OR_WOKE = auto()
+    """The app started, or the computer woke: anything may be different."""
 
 
 class Retry:

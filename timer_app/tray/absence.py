@@ -19,7 +19,7 @@ if TYPE_CHECKING:
 class AbsenceMonitor:
     """Watches from `start` on; until then everybody counts as present.
 
-    `on_change` is called when something is to be shown, `on_wake` when the computer woke.
+    `on_change` is called when there is something else to show.
     """
 
     def __init__(
@@ -28,13 +28,11 @@ class AbsenceMonitor:
         new_search: Callable[[], DebouncedTaskSearch],
         on_journal_error: Callable[[JournalError | None], None],
         on_change: Callable[[], None],
-        on_wake: Callable[[], None],
     ) -> None:
         self._core = core
         self._new_search = new_search
         self._on_journal_error = on_journal_error
         self._on_change = on_change
-        self._on_wake = on_wake
         self._tracker: AbsenceTracker | None = None
         self._prompt: AbsenceController | None = None
 
@@ -43,6 +41,7 @@ class AbsenceMonitor:
         from timer_app.adapters.absence.factory import make_sensors
         from timer_app.adapters.system_clock import awake_seconds
         from timer_app.services.absence.tracker import AbsenceTracker
+        from timer_app.services.absence.wake import WakeHandler
 
         core = self._core
         session, system = (buses.session, buses.system) if buses else (None, None)
@@ -52,9 +51,8 @@ class AbsenceMonitor:
             core.clock,
             make_sensors(session, system, core.clock.now),
             idle_after=core.settings.idle_after,
-            awake_seconds=awake_seconds,
+            wake=WakeHandler(core.clock, awake_seconds, core.retry, self._on_change),
             changed=self._on_change,
-            on_wake=self._on_wake,
             on_error=self._on_journal_error,
         )
 

@@ -116,7 +116,6 @@ class TrayApp:
             self._new_search,
             self.alerts.on_journal_error,
             self.scheduler.schedule,
-            self._on_wake,
         )
         self.controller = TrayController(self.core, self._absence, self.alerts, self.quit)
         self._language = Language()
@@ -145,7 +144,7 @@ class TrayApp:
         self.core.timer.on_before_change(self.windows.save_panel_comment)
         self.core.retry.register(self.desktop.allow_prompt, RetryReason.USER_REQUESTED)
         self.core.retry.register(
-            self.hotkeys.retry, RetryReason.SETTINGS_OPENED, RetryReason.TIME_PASSED
+            self.hotkeys.retry, RetryReason.SETTINGS_OPENED, RetryReason.STARTED_OR_WOKE
         )
         self.display.before_refresh(self._absence.detect_sleep)
         self.display.observe(self.tray.show)
@@ -166,7 +165,7 @@ class TrayApp:
         self.display.wait_for_day_end()
         self._open_first_windows()
         try:
-            self.core.retry.now(RetryReason.TIME_PASSED)
+            self.core.retry.now(RetryReason.STARTED_OR_WOKE)
             self._activation.start(request)
             self.notifications.start()
             self._offer_menu()
@@ -262,11 +261,6 @@ class TrayApp:
 
     def _on_keyring_available(self) -> None:
         self.core.retry.now(RetryReason.CONNECTIONS_CHANGED)
-
-    def _on_wake(self) -> None:
-        _log.info("the computer woke")
-        self.core.retry.now(RetryReason.TIME_PASSED)
-        self.scheduler.schedule()
 
     def _request_restart(self) -> None:
         _log.info("a tray came that only a new process can be in: beginning anew")

@@ -53,6 +53,8 @@ from timer_app.domain.entries.timer import Idle, Running
 from timer_app.domain.errors import NotPossible
 from timer_app.domain.service import Service
 from timer_app.services.absence.tracker import AbsenceTracker
+from timer_app.services.absence.wake import WakeHandler
+from timer_app.services.retry import Retry
 
 TEN = timedelta(minutes=10)
 OTHER = Task("Meeting", Card("https://acme.kaiten.ru", 8))
@@ -61,12 +63,17 @@ MINUTE = timedelta(minutes=1)
 ENDED = (StopEntry, RecordEntry, LogTime)
 
 
+def _wake_handler(world: World, awake_seconds: Callable[[], float]) -> WakeHandler:
+    retry = Retry(world.journal_errors.append)
+    return WakeHandler(world.clock, awake_seconds, retry, lambda: None)
+
+
 def tracker_of(world: World, *, idle_after: timedelta | None = TEN) -> AbsenceTracker:
-    """Somebody who takes signs, with no source but the test."""
+    """A tracker without sensors: the test hands it its signals."""
     return AbsenceTracker(
         world.journal, world.timer, world.clock, (),
-        idle_after=lambda: idle_after, awake_seconds=lambda: world.clock.seconds,
-        changed=lambda: None, on_wake=lambda: None, on_error=world.journal_errors.append,
+        idle_after=lambda: idle_after, wake=_wake_handler(world, lambda: world.clock.seconds),
+        changed=lambda: None, on_error=world.journal_errors.append,
     )  # fmt: skip
 
 
@@ -329,8 +336,8 @@ def test_a_sleep_that_no_sensor_reported_is_asked_about_after_a_click(world: Wor
     slept = 0.0
     tracker = AbsenceTracker(
         world.journal, world.timer, world.clock, (),
-        idle_after=lambda: TEN, awake_seconds=lambda: world.clock.seconds - slept,
-        changed=lambda: None, on_wake=lambda: None, on_error=world.journal_errors.append,
+        idle_after=lambda: TEN, wake=_wake_handler(world, lambda: world.clock.seconds - slept),
+        changed=lambda: None, on_error=world.journal_errors.append,
     )  # fmt: skip
     world.timer.start(TASK, Source.CLICK)
     world.clock.move(minutes=60)
@@ -635,8 +642,8 @@ def test_a_sleep_that_no_sensor_reported(world: World) -> None:
     slept = 0.0
     tracker = AbsenceTracker(
         world.journal, world.timer, world.clock, (),
-        idle_after=lambda: TEN, awake_seconds=lambda: world.clock.seconds - slept,
-        changed=lambda: None, on_wake=lambda: None, on_error=world.journal_errors.append,
+        idle_after=lambda: TEN, wake=_wake_handler(world, lambda: world.clock.seconds - slept),
+        changed=lambda: None, on_error=world.journal_errors.append,
     )  # fmt: skip
     world.timer.start(TASK, Source.CLICK)
     world.clock.move(minutes=30)

@@ -26,11 +26,11 @@ from timer_app.domain.absence import (
     UserActive,
     step,
 )
-from timer_app.domain.clock import ClockReading
 from timer_app.domain.entries.entry import whole_second
 from timer_app.domain.entries.timer import Running
 from timer_app.domain.errors import JournalError
 from timer_app.services.absence.ports import AbsenceJournal, AbsenceSensor
+from timer_app.services.absence.wake import WakeHandler
 from timer_app.services.entries.ports import Clock
 from timer_app.services.entries.timer_service import TimerService
 
@@ -44,9 +44,8 @@ _QueuedSignal = tuple[AbsenceSignal, Callable[[], None] | None]
 class AbsenceTracker:
     """Takes signals from `sensors` and commits what they mean for the running entry.
 
-    `idle_after` is the setting, None for "off"; `awake_seconds` counts seconds without sleep.
-    `changed` is called when there is something else to show, `on_wake` when the computer woke,
-    `on_error` with the error when an absence could not be recorded.
+    `idle_after` is the setting, None for "off". `changed` is called when there is something else
+    to show, `on_error` with the error when an absence could not be recorded.
     """
 
     def __init__(
@@ -57,9 +56,8 @@ class AbsenceTracker:
         sensors: Sequence[AbsenceSensor],
         *,
         idle_after: Callable[[], timedelta | None],
-        awake_seconds: Callable[[], float],
+        wake: WakeHandler,
         changed: Callable[[], None],
-        on_wake: Callable[[], None],
         on_error: Callable[[JournalError], None],
     ) -> None:
         self._journal = journal
@@ -67,9 +65,8 @@ class AbsenceTracker:
         self._clock = clock
         self._sensors = sensors
         self._idle_after = idle_after
-        self._awake_seconds = awake_seconds
+        self._wake = wake
         self._changed = changed
-        self._on_wake = on_wake
         self._on_error = on_error
         self._state: AbsenceState = Present()
         self._recorded_entry_id = ""
@@ -77,7 +74,6 @@ class AbsenceTracker:
         self._sensor_errors: dict[str, str] = {}
         self._applied_idle_after: timedelta | None = None
         self._starting = asyncio.Lock()
-        self._seconds_slept = self._seconds_asleep(clock.reading())
         timer.observe(self._timer_changed)
 
     @property
@@ -122,8 +118,7 @@ class AbsenceTracker:
         if absence is not None:
             self._changed()
         if isinstance(signal, CauseEnded) and signal.cause is AbsenceCause.ASLEEP:
-            self._seconds_slept = self._seconds_asleep(self._clock.reading())
-            self._on_wake()
+            self._wake.handle()
 
     def user_active(self) -> None:
         """The person did something in this app."""
@@ -131,12 +126,8 @@ class AbsenceTracker:
         self.handle(UserActive(self._now()))
 
     def detect_sleep(self) -> None:
-        """See whether the computer slept without anybody telling: two clocks say so."""
-        seconds_slept = self._seconds_asleep(self._clock.reading())
-        slept, self._seconds_slept = (
-            timedelta(seconds=seconds_slept - self._seconds_slept),
-            seconds_slept,
-        )
+        """Record a sleep that no sensor has reported."""
+        slept = self._wake.unreported_sleep()
         if isinstance(self._state, Present) and slept >= self._min_absence():
             now = self._now()
             self.handle(CauseBegan(AbsenceCause.ASLEEP, whole_second(now - slept)))
@@ -238,10 +229,6 @@ class AbsenceTracker:
 
     def _now(self) -> datetime:
         return whole_second(self._clock.now())
-
-    def _seconds_asleep(self, reading: ClockReading) -> float:
-        """How long the computer has slept so far; 0 where no clock tells."""
-        return reading.boot_time.seconds - self._awake_seconds() if reading.boot_time else 0.0
 
 
 def _describe(state: AbsenceState) -> str:
