@@ -10,7 +10,6 @@ wheel=$1
 here=$(dirname "$0")
 top=$here/../..
 python=${PYTHON:-python3}
-most=${MOST_MEGABYTES:-90}
 env=$top/build/bundle/env
 
 # A new version of Python or of the libraries makes the environment anew.
@@ -26,6 +25,4 @@ pip install --no-deps --force-reinstall "$wheel"
 "$env/bin/pyinstaller" --noconfirm --log-level ERROR --distpath "$top/dist/bundle" \
     --workpath "$top/build/bundle/work" "$here/timer-app.spec"
 
-size=$(du --summarize --block-size=1M "$top/dist/bundle/timer-app" | cut -f1)
-echo "bundle: $size MB unpacked, of $most at most"
-[ "$size" -le "$most" ]
+"$python" "$here/size.py" linux-bundle "$top/dist/bundle/timer-app"

@@ -43,5 +43,7 @@ sed -e "s/@VERSION@/$version/" -e "s/@ARCHITECTURE@/$architecture/" -e "s/@SIZE@
     "$here/control.in" > "$root/DEBIAN/control"
 (cd "$root" && find usr -type f -exec md5sum {} + > DEBIAN/md5sums)
 mkdir -p "$top/dist"
-dpkg-deb --root-owner-group -Zxz --build "$root" "$top/dist/timer-app_${version}_$architecture.deb" >&2
-echo "$top/dist/timer-app_${version}_$architecture.deb"
+deb=$top/dist/timer-app_${version}_$architecture.deb
+dpkg-deb --root-owner-group -Zxz --build "$root" "$deb" >&2
+python3 "$top/packaging/bundle/size.py" deb "$deb" >&2
+echo "$deb"

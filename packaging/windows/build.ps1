@@ -15,7 +15,9 @@ $python = "build\bundle\env\Scripts\python.exe"
 & $python -m pip install --quiet --only-binary :all: --requirement packaging\bundle\requirements.txt
 & $python -m pip install --quiet --no-deps --force-reinstall $wheel
 & $python -m PyInstaller --noconfirm --log-level ERROR --distpath dist\bundle --workpath build\bundle\work packaging\bundle\timer-app.spec
+& $python packaging\bundle\size.py windows-bundle dist\bundle\timer-app
 
 & dist\bundle\timer-app\timer-app.exe --version
 & dist\bundle\timer-app\timer-app.exe demo --headless
 & "${env:ProgramFiles(x86)}\Inno Setup 6\ISCC.exe" /Qp "/DVersion=$version" packaging\windows\timer-app.iss
+& $python packaging\bundle\size.py windows-installer "dist\timer-app-$version-setup.exe"
