@@ -65,7 +65,7 @@ def _shown(*lines: str) -> list[str]:
 def test_our_own_lines_are_shown() -> None:
     for line in (
         f"{HEAD} delivery=4 entry={ENTRY} service=kaiten kind=log outcome=OutcomeUnknown",
-        f"{HEAD} delivery=4 looked for: Found",
+        f"{HEAD} delivery=4 matching: Found",
         f"{HEAD} started tray=True wakes=False",
         f"{HEAD} kaiten GET {HIDDEN} -> Refused 404 in 12 ms",
     ):

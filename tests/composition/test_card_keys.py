@@ -11,7 +11,7 @@ import pytest
 import pytest_asyncio
 
 from tests.composition.whole_core import WholeCore, core_for
-from timer_app.domain.delivery import turns
+from timer_app.domain.delivery import log_timing
 from timer_app.domain.entries.timer import Running
 from timer_app.sandbox import Fault, FaultKind, Sandbox
 from timer_app.sandbox.world import CARD_KEY, KEYED_CARD_ID
@@ -59,8 +59,8 @@ async def world(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> AsyncIterato
     monkeypatch.setenv("TIMER_APP_HOME", str(tmp_path))
     monkeypatch.setattr(outcomes, "INITIAL_BACKOFF", timedelta(milliseconds=20))
     # The journal rounds a turn up to whole seconds; no other computer is played here.
-    monkeypatch.setattr(turns, "OTHERS_WAIT", timedelta(seconds=-2))
-    monkeypatch.setattr(turns, "RANDOM_WAIT", timedelta(0))
+    monkeypatch.setattr(log_timing, "OTHERS_WAIT", timedelta(seconds=-2))
+    monkeypatch.setattr(log_timing, "RANDOM_WAIT", timedelta(0))
     async with Sandbox() as sandbox:
         world = World(sandbox, core_for(sandbox))
         yield world

@@ -15,7 +15,7 @@ from tests.composition.whole_core import WholeCore, set_up_settings, tokens_of
 from timer_app.adapters.paths import app_paths
 from timer_app.adapters.setup.settings.writer import change
 from timer_app.bootstrap.core import make_core
-from timer_app.domain.delivery import turns
+from timer_app.domain.delivery import log_timing
 from timer_app.domain.entries.timer import Running
 from timer_app.sandbox import Fault, FaultKind, Sandbox, Site, Task, TimeEntry, add_teams
 from timer_app.sandbox.world import (
@@ -96,8 +96,8 @@ class World(WholeCore):
 async def world(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> AsyncIterator[World]:
     monkeypatch.setenv("TIMER_APP_HOME", str(tmp_path))
     monkeypatch.setattr(outcomes, "INITIAL_BACKOFF", timedelta(milliseconds=20))
-    monkeypatch.setattr(turns, "OTHERS_WAIT", timedelta(seconds=-2))
-    monkeypatch.setattr(turns, "RANDOM_WAIT", timedelta(0))
+    monkeypatch.setattr(log_timing, "OTHERS_WAIT", timedelta(seconds=-2))
+    monkeypatch.setattr(log_timing, "RANDOM_WAIT", timedelta(0))
     monkeypatch.setattr(routes, "PAUSE", timedelta(seconds=-2))
     async with Sandbox() as sandbox:
         add_teams(sandbox.world, sandbox.clock())

@@ -12,7 +12,7 @@ EXPECTED_LINES = (
     "journal unwritable: ",
     "not tried again: ",
     "delivering ended: the journal cannot be written",
-    "another device was not followed",
+    "remote change not applied",
 )
 
 

@@ -142,7 +142,7 @@ class FakeGateway:
     """How questions for the time end that are not answered."""
     _ids: int = 100
 
-    async def ask_time(self) -> None:
+    async def query_time(self) -> None:
         self.told_or_asked.append("the time")
         if self.time_problems:
             raise ServiceCallError(self.time_problems.pop(0))

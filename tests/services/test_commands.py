@@ -12,7 +12,7 @@ from tests.services.delivery.test_sender import OFFLINE, REFUSED, UNKNOWN, worke
 from tests.services.fakes import MOSCOW, NOW, FakeCardDirectory, FakeTaskDirectory, run
 from tests.services.world import CARD, TASK, WORDS, World
 from timer_app.domain.delivery.outcomes import NotSent, NotSentCause, OutcomeUnknown, Refused
-from timer_app.domain.delivery.remote_history import TakenIn
+from timer_app.domain.delivery.remote_history import HistoryImport
 from timer_app.domain.entries.card import Card, CardInfo
 from timer_app.domain.entries.entry import Entry, Source
 from timer_app.domain.entries.task import Task
@@ -56,9 +56,9 @@ class Desk:
             world.remote_sync.request()
             await deliver(seconds)
 
-        async def sync(seconds: float, first: date | None) -> TakenIn | None:
+        async def sync(seconds: float, first: date | None) -> HistoryImport | None:
             await look(seconds)
-            return None if first is None else TakenIn(["e1", "e2"], changed=["e3"])
+            return None if first is None else HistoryImport(["e1", "e2"], changed=["e3"])
 
         def book() -> CardDirectory | None:
             return self.book

@@ -26,10 +26,10 @@ from timer_app.services.absence.resolver import AbsenceResolver
 from timer_app.services.audit.auditor import Auditor, KaitenReader
 from timer_app.services.delivery.attempt import Attempt
 from timer_app.services.delivery.commit_retry import CommitRetry
-from timer_app.services.delivery.device_follower import DeviceFollower
 from timer_app.services.delivery.duplicates import DuplicateDetector
 from timer_app.services.delivery.problem_resolver import ProblemResolver
 from timer_app.services.delivery.reconciler import Reconciler
+from timer_app.services.delivery.remote_poller import RemotePoller
 from timer_app.services.delivery.remote_sync import RemoteSync
 from timer_app.services.delivery.sender import Sender
 from timer_app.services.entries.editor import Editor
@@ -103,19 +103,19 @@ class World:
         commits = CommitRetry(lambda: JITTER, self.journal_errors.append)
         attempt = Attempt(
             self.journal, self.clock, lambda: JITTER, commits,
-            log_turns=None,
+            log_coordinator=None,
             take_earlier_stop=self.editor.take_earlier_stop,
             changed=self._changed, on_card_found=self.editor.give_card,
             sends_comments=lambda: self.sends_comments,
         )  # fmt: skip
-        follower = DeviceFollower(
+        poller = RemotePoller(
             self.journal, self.clock, commits, self.remote_sync, None,
             tracker=lambda: self.tracker, changed=self._changed,
         )  # fmt: skip
         return Sender(
             self.journal, self._gateway, self.clock, lock,
             self.reconciler, self.duplicates, lambda: JITTER, attempt, commits,
-            follower=follower, is_time_known=lambda: self.is_time_known,
+            poller=poller, is_time_known=lambda: self.is_time_known,
             changed=self._changed, on_journal_error=self.journal_errors.append,
         )  # fmt: skip
 

@@ -112,10 +112,10 @@ class _Sleeping:
         app.core.sender._sleep = self._note  # type: ignore[method-assign]
         app.core.sender.wake()
 
-    async def _note(self, wake: asyncio.Event, rest: timedelta | None) -> None:
+    async def _note(self, wake: asyncio.Event, limit: timedelta | None) -> None:
         self._turn(+1)
         try:
-            await self._sleep(wake, rest)
+            await self._sleep(wake, limit)
         finally:
             self._turn(-1)
 

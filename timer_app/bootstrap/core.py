@@ -20,7 +20,7 @@ from timer_app.bootstrap.connections import ServiceConnections
 from timer_app.bootstrap.delivery import DeliveryParts, make_delivery
 from timer_app.bootstrap.foundation import Foundation, make_foundation, new_id
 from timer_app.bootstrap.settings import ActiveSettings
-from timer_app.domain.delivery.remote_history import TakenIn
+from timer_app.domain.delivery.remote_history import HistoryImport
 from timer_app.domain.errors import JournalError, NotPossible
 from timer_app.domain.messages import HistoryMessageId
 from timer_app.domain.reminders.notice import Notice
@@ -98,14 +98,14 @@ class Core:
             self.remote_sync.request()
             await deliver(seconds)
 
-        async def sync(seconds: float, first: date | None) -> TakenIn | None:
-            taken_in = None
+        async def sync(seconds: float, first: date | None) -> HistoryImport | None:
+            imported = None
             if first is None:
                 self.remote_history.request()
             else:
-                taken_in = await self.take_in(first, on_pages)
+                imported = await self.import_since(first, on_pages)
             await look(seconds)
-            return taken_in
+            return imported
 
         from timer_app.services.command_context import CommandContext
         from timer_app.services.commands import Commands
@@ -121,22 +121,22 @@ class Core:
             sync=sync,
             status=self.status,
             origin=self.settings.kaiten_url,
-            card_book=lambda: self.connections.kaiten,
+            card_directory=lambda: self.connections.kaiten,
             notices=self.notices,
             auditor=self.auditor,
             absence_resolver=self.absence_resolver,
             paused=lambda: self.sender.paused,
             route_lists=lambda: self.route_lists,
-            task_book=lambda: self.connections.timecrowd,
+            task_directory=lambda: self.connections.timecrowd,
         )
         return Commands(context)
 
-    async def take_in(self, first: date, on_pages: OnPages) -> TakenIn:
+    async def import_since(self, first: date, on_pages: OnPages) -> HistoryImport:
         """Take in what TimeCrowd holds since a date. Raises NotPossible and JournalError."""
         tracker = self.connections.timecrowd
         if tracker is None:
             raise NotPossible(HistoryMessageId.NOT_SET_UP)
-        return await self.remote_history.take_in(tracker, first, on_pages)
+        return await self.remote_history.import_since(tracker, first, on_pages)
 
     def auditor(self) -> Auditor:
         """Made when it is wanted: few commands are audits, and its rules take time to import."""
@@ -174,7 +174,7 @@ class Core:
             lambda: self.connections.kaiten,
             self.settings.kaiten_url,
             memory=self.task_memory,
-            task_book=lambda: self.connections.timecrowd,
+            task_directory=lambda: self.connections.timecrowd,
             today=self.timer.today,
         )
 

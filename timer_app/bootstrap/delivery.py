@@ -12,13 +12,13 @@ from timer_app.bootstrap.foundation import Foundation
 from timer_app.domain.errors import JournalError
 from timer_app.services.delivery.attempt import Attempt
 from timer_app.services.delivery.commit_retry import CommitRetry
-from timer_app.services.delivery.device_follower import DeviceFollower
 from timer_app.services.delivery.duplicates import DuplicateDetector
+from timer_app.services.delivery.log_coordinator import LogCoordinator
 from timer_app.services.delivery.log_lookup import LogLookup
-from timer_app.services.delivery.log_turns import LogTurns
 from timer_app.services.delivery.preparation import Preparation
 from timer_app.services.delivery.reconciler import Reconciler
 from timer_app.services.delivery.remote_history import RemoteHistory
+from timer_app.services.delivery.remote_poller import RemotePoller
 from timer_app.services.delivery.remote_sync import RemoteSync
 from timer_app.services.delivery.routes import RouteResolver
 from timer_app.services.delivery.sender import Sender
@@ -59,8 +59,10 @@ def make_delivery(
     remote_history = _make_remote_history(foundation, duplicates, days)
     remote_sync.on_followed(remote_history.request)
     commits = CommitRetry(jitter, on_journal_error)
-    log_turns = LogTurns(journal, clock, jitter, has_references=settings.has_log_references)
-    follower = DeviceFollower(
+    log_coordinator = LogCoordinator(
+        journal, clock, jitter, has_references=settings.has_log_references
+    )
+    poller = RemotePoller(
         journal,
         clock,
         commits,
@@ -77,17 +79,17 @@ def make_delivery(
         reconciler,
         duplicates,
         jitter,
-        _make_attempt(foundation, commits, log_turns, editor, changed),
+        _make_attempt(foundation, commits, log_coordinator, editor, changed),
         commits,
         preparation=Preparation(
             clock,
             commits,
-            log_turns,
-            _make_log_lookup(foundation, reconciler, log_turns, days),
+            log_coordinator,
+            _make_log_lookup(foundation, reconciler, log_coordinator, days),
             *_make_lookups(foundation, connections, editor),
             changed=changed,
         ),
-        follower=follower,
+        poller=poller,
         is_time_known=corrector.is_heard,
         changed=changed,
         on_journal_error=on_journal_error,
@@ -125,14 +127,14 @@ def _make_remote_history(
         on_suspected_duplicate=duplicates.check_all_now,
         kaiten=foundation.settings.kaiten_url,
         on_notice=foundation.notices.publish,
-        on_day_changed=days.watch,
+        on_day_changed=days.schedule_check,
     )
 
 
 def _make_attempt(
     foundation: Foundation,
     commits: CommitRetry,
-    log_turns: LogTurns,
+    log_coordinator: LogCoordinator,
     editor: Editor,
     changed: Callable[[], None],
 ) -> Attempt:
@@ -142,7 +144,7 @@ def _make_attempt(
         foundation.clock,
         foundation.jitter,
         commits,
-        log_turns=log_turns,
+        log_coordinator=log_coordinator,
         take_earlier_stop=editor.take_earlier_stop,
         changed=changed,
         on_card_found=editor.give_card,
@@ -151,7 +153,10 @@ def _make_attempt(
 
 
 def _make_log_lookup(
-    foundation: Foundation, reconciler: Reconciler, log_turns: LogTurns, days: SharedDays
+    foundation: Foundation,
+    reconciler: Reconciler,
+    log_coordinator: LogCoordinator,
+    days: SharedDays,
 ) -> LogLookup:
     """What reads the logs of a card before one is sent."""
     return LogLookup(
@@ -159,7 +164,7 @@ def _make_log_lookup(
         foundation.clock,
         reconciler,
         foundation.jitter,
-        log_turns,
+        log_coordinator,
         days,
         rules=foundation.settings.rules,
         has_references=foundation.settings.has_log_references,

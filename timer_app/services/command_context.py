@@ -8,7 +8,7 @@ from datetime import date, datetime
 from typing import TYPE_CHECKING, Protocol
 
 from timer_app.domain.delivery.outbox import OPEN, Delivery, LoggedEntry, LogTime
-from timer_app.domain.delivery.remote_history import TakenIn
+from timer_app.domain.delivery.remote_history import HistoryImport
 from timer_app.domain.entries.route import Route
 from timer_app.domain.entries.task import Task, TimeCrowdTask
 from timer_app.domain.entries.timer import Running, Transition
@@ -60,7 +60,7 @@ Deliver = Callable[[float], Awaitable[None]]
 class Sync(Protocol):
     """Asks what other devices did, reads what they recorded, and delivers."""
 
-    async def __call__(self, seconds: float, first: date | None, /) -> TakenIn | None:
+    async def __call__(self, seconds: float, first: date | None, /) -> HistoryImport | None:
         """Deliver within so many seconds; with a date, say what was taken in since then.
 
         Raises NotPossible where TimeCrowd could not be asked for that.
@@ -82,8 +82,8 @@ class CommandContext:
 
     `deliver(seconds)` sends what it can within that time, `look(seconds)` first asks what other
     devices did, `sync(seconds, first)` also reads what they recorded, from a date on if told;
-    `status` makes the document of `status`; `card_book` is None while Kaiten is not set up and
-    `task_book` while TimeCrowd is not; `paused` says whether a person has paused delivering.
+    `status` makes the document of `status`; `card_directory` is None while Kaiten is not set up and
+    `task_directory` while TimeCrowd is not; `paused` says whether a person has paused delivering.
     """
 
     timer: TimerService
@@ -96,12 +96,12 @@ class CommandContext:
     sync: Sync
     status: StatusSource
     origin: Callable[[], str]
-    card_book: Callable[[], CardDirectory | None]
+    card_directory: Callable[[], CardDirectory | None]
     notices: Notices
     auditor: Callable[[], Auditor]
     absence_resolver: AbsenceResolver
     paused: Callable[[], bool]
-    task_book: Callable[[], TaskDirectory | None]
+    task_directory: Callable[[], TaskDirectory | None]
     route_lists: Callable[[], RouteLists] = _no_lists
 
     async def deliver_transition(
@@ -195,7 +195,9 @@ class CommandContext:
 
     async def task(self, args: CommandArgs) -> tuple[Task | None, tuple[str, ...]]:
         """The task that was named, if one was, and what there is to say about it."""
-        naming = TaskResolver(self.journal, self.origin(), self.card_book(), self.task_book())
+        naming = TaskResolver(
+            self.journal, self.origin(), self.card_directory(), self.task_directory()
+        )
         timeout_seconds = wait_seconds(args) * TITLE_SHARE
         if "timecrowd_task" in args:
             return await naming.resolve_timecrowd(_timecrowd_task(args), timeout_seconds)

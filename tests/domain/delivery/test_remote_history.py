@@ -9,6 +9,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from timer_app.domain.delivery.log_timing import OTHERS_WAIT, RANDOM_WAIT, follow_up_timing
 from timer_app.domain.delivery.outcomes import RemoteEntry
 from timer_app.domain.delivery.remote_changes import TrackedEntry
 from timer_app.domain.delivery.remote_history import (
@@ -25,7 +26,6 @@ from timer_app.domain.delivery.remote_history import (
     missing_entries,
     requested_range,
 )
-from timer_app.domain.delivery.turns import OTHERS_WAIT, RANDOM_WAIT, follow_turn
 from timer_app.domain.entries.entry import Entry, FinishedEntry, Source
 from timer_app.domain.entries.task import Task
 
@@ -178,9 +178,9 @@ def test_the_times_and_the_task_that_it_has_then() -> None:
 
 @given(st.floats(0, 1))
 def test_whose_turn_it_is_to_follow(chance: float) -> None:
-    own = follow_turn(NINE, chance, is_own=True)
-    other = follow_turn(NINE, chance, is_own=False)
-    assert (own.look_first, own.not_before) == (True, None)
-    assert other.look_first
+    own = follow_up_timing(NINE, chance, is_own=True)
+    other = follow_up_timing(NINE, chance, is_own=False)
+    assert (own.lookup_first, own.not_before) == (True, None)
+    assert other.lookup_first
     assert other.not_before is not None
     assert OTHERS_WAIT <= other.not_before - NINE <= OTHERS_WAIT + RANDOM_WAIT

@@ -22,7 +22,7 @@ from timer_app.domain.delivery.outbox import (
     MessageKind,
     RecordEntry,
     RemoveDuplicateEntry,
-    message_made_anew,
+    rebuilt_message,
 )
 from timer_app.domain.delivery.outcomes import (
     NotSent,
@@ -324,7 +324,7 @@ def test_a_damaged_one_is_made_anew_only_if_it_was_never_sent(
     assert logged
     damaged = DamagedMessage(Service.TIMECROWD, MessageKind.COMMENT)
     delivery = Delivery(9, "e1", damaged, DeliveryState.BLOCKED, attempts)
-    assert message_made_anew(delivery, logged) == made
+    assert rebuilt_message(delivery, logged) == made
 
 
 def test_a_dropped_start_takes_it_along(world: World) -> None:

@@ -958,7 +958,7 @@ def test_a_bug_before_sending_blocks_the_delivery(
 def test_a_bug_that_belongs_to_no_delivery_rests_one_service_and_the_other_goes_on(
     world: World, logs: LogGuard, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    logs.expect("service=timecrowd rests: a bug")
+    logs.expect("service=timecrowd backs off: a bug")
     worked(world)
     next_due = world.journal.next_due
 
@@ -982,7 +982,7 @@ def test_a_bug_that_belongs_to_no_delivery_rests_one_service_and_the_other_goes_
 def test_a_bug_in_following_other_devices_holds_up_no_delivery(
     world: World, logs: LogGuard
 ) -> None:
-    logs.expect("other devices were not followed: a bug")
+    logs.expect("remote sync failed: a bug")
     world.tracker = FakeTracker()
     world.tracker.problem = KeyError("a bug")  # type: ignore[assignment]  # what no tracker may do
     started(world)

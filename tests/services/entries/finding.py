@@ -31,6 +31,6 @@ def make_finder(
         book if callable(book) else lambda: book,
         lambda: origin,
         memory=TaskMemory(world.journal, lambda: origin, lambda: TEAM_ID),
-        task_book=lambda: tasks,
+        task_directory=lambda: tasks,
         today=world.timer.today,
     )

@@ -65,7 +65,7 @@ class Stage:
             lambda: cast("Any", self.book),
             lambda: ORIGIN,
             memory=TaskMemory(cast("Any", journal), lambda: ORIGIN, lambda: None),
-            task_book=lambda: None,
+            task_directory=lambda: None,
             today=date.today,
         )
         self.links = LinkRequests(

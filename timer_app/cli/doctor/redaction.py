@@ -21,7 +21,7 @@ _EXCEPTION = re.compile(
     r"((?:[a-z_]\w*\.)*[A-Z]\w*(?:Error|Exception|Warning|Group|Exit|Interrupt)?)\b:?"
 )
 _OWN = "timer_app."
-_FINDING = re.compile(r"(delivery=\d+ (?:looked for|watched): [A-Z][A-Za-z]{1,24})")
+_FINDING = re.compile(r"(delivery=\d+ (?:matching|late check|log lookup): [A-Z][A-Za-z]{1,24})")
 """The only lines with something of ours behind the colon: the name of a class."""
 _PLAIN_WORD = re.compile(r"[A-Za-z]{1,16}(?:['-][a-z]{1,12})?[.,;:]?|->|\d{1,9}[.,]?")
 _PAIR = re.compile(

@@ -266,7 +266,7 @@ class Delivery:
     `id` is its place in the order; `sent_at` is when the latest attempt began. An unknown one is
     `left_to_user` once matching was ambiguous. `minutes` is what a log holds or will hold when
     everything about it is delivered; None for all other kinds. `refused_status` is the HTTP status
-    of a refusal, None where it had none. A log that is `look_first` may be made by another
+    of a refusal, None where it had none. A log that is `lookup_first` may be made by another
     computer, which is looked up `not_before` an instant (None: at once); a `claimed` one was.
     """
 
@@ -281,7 +281,7 @@ class Delivery:
     left_to_user: bool = False
     minutes: int | None = None
     refused_status: int | None = None
-    look_first: bool = False
+    lookup_first: bool = False
     not_before: datetime | None = None
     claimed: bool = False
 
@@ -477,7 +477,7 @@ def makes_log(message: Message) -> bool:
     return kind_of(message) is MessageKind.LOG
 
 
-def message_made_anew(delivery: Delivery, logged: LoggedEntry) -> Message | None:
+def rebuilt_message(delivery: Delivery, logged: LoggedEntry) -> Message | None:
     """What a damaged message must have been, from its entry as it is now; None: it cannot be told.
 
     Which log a change or a removal was about does not follow from the entry.

@@ -13,7 +13,7 @@ from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from enum import Enum
 
-from timer_app.domain.delivery.own_words import find_own_message
+from timer_app.domain.delivery.own_messages import find_own_message
 from timer_app.domain.entries.card import Card
 from timer_app.domain.messages import CallMessageId, OutcomeMessageId, RefusalMessageId
 from timer_app.domain.setup.connection_problems import ConnectionProblem

@@ -1,13 +1,13 @@
-"""What other devices did to entries that are over, found by comparing two lists.
+"""What other devices did to finished entries, found by comparing two lists.
 
 TimeCrowd lists the owner's entries; the journal remembers what TimeCrowd last said of each one.
 
 TimeCrowd lists                    the journal knows         change
 an entry that is over              nothing of it             AdoptEntry
 other times or another task        the entry                 FollowEntry
-nothing, and finds it nowhere      the entry                 FollowDeletion
+nothing, and has it nowhere        the entry                 FollowDeletion
 
-An entry with something of ours that is still to be delivered is left alone: ours wins until then.
+An entry with an open delivery of ours is not changed: our values count until it is delivered.
 """
 
 from __future__ import annotations
@@ -47,14 +47,14 @@ class KnownEntry:
 
 @dataclass(frozen=True, slots=True)
 class AdoptEntry:
-    """It began and ended elsewhere."""
+    """Adopt an entry that was started and stopped on another device."""
 
     tracked: TrackedEntry
 
 
 @dataclass(frozen=True, slots=True)
 class FollowEntry:
-    """Its times or its task were changed elsewhere."""
+    """Follow other times or another task."""
 
     known: KnownEntry
     tracked: TrackedEntry
@@ -67,16 +67,16 @@ class FollowEntry:
 
 @dataclass(frozen=True, slots=True)
 class FollowDeletion:
-    """It was deleted elsewhere."""
+    """Follow a deletion."""
 
     known: KnownEntry
 
 
 @dataclass
-class TakenIn:
-    """What was taken in, by the ids that the entries have here.
+class HistoryImport:
+    """What was imported, by the ids that the entries have here.
 
-    Of `undecided` entries it is not known yet whether a start of ours made them.
+    `undecided` counts entries that a start of ours may have made.
     """
 
     added: list[str] = field(default_factory=list)
@@ -90,9 +90,9 @@ HistoryChange = AdoptEntry | FollowEntry | FollowDeletion
 
 @dataclass(frozen=True, slots=True)
 class HistoryRange:
-    """From when on changes of known entries are followed, others adopted, deletions believed.
+    """From when on known entries are followed, other entries adopted, and deletions followed.
 
-    Another account's entries are in nobody's list: they are not taken for deleted.
+    Entries of another account are not listed: they do not count as deleted.
     """
 
     known_since: datetime
@@ -107,7 +107,7 @@ def history_range(use: AccountUse, now: datetime) -> HistoryRange:
 
 
 def requested_range(use: AccountUse, first: datetime, now: datetime) -> HistoryRange:
-    """The range that a person asked for. Deletions are believed as far back as ever."""
+    """The range that a person requested. Deletions are followed no further back than usual."""
     return HistoryRange(first, first, max(first, history_range(use, now).deleted_since))
 
 
@@ -131,22 +131,22 @@ def history_changes(
     """The changes that bring the journal to what TimeCrowd lists, in the order of their starts.
 
     `known` are the journal's finished entries by TimeCrowd's id; `deleted` are ids that TimeCrowd
-    has nowhere; `is_ours` says whether an id is, was or may be an entry of ours in any other state;
-    what began before `adopted_since` is not adopted.
+    no longer has; `is_ours` says whether an id is, was or may be an entry of ours in any other
+    state; what began before `adopted_since` is not adopted.
     """
     changes: list[HistoryChange] = [
         FollowDeletion(known[each]) for each in sorted(deleted) if each in known
     ]
-    seen: set[str] = set()
+    handled: set[str] = set()
     for tracked in sorted(listed, key=lambda each: (each.remote.started_at, each.remote.id)):
         remote = tracked.remote
-        if remote.stopped_at is None or remote.id in seen or remote.id in deleted:
+        if remote.stopped_at is None or remote.id in handled or remote.id in deleted:
             continue  # what runs is followed by asking what runs
-        seen.add(remote.id)
+        handled.add(remote.id)
         before = known.get(remote.id)
         if before is None:
             is_late = remote.started_at >= adopted_since
-            if is_late and remote.task_id and not is_ours(remote.id):  # no task: it says nothing
+            if is_late and remote.task_id and not is_ours(remote.id):  # else unknown
                 changes.append(AdoptEntry(tracked))
         elif not is_same_remote(before.remote, remote):
             changes.append(FollowEntry(before, tracked))
@@ -173,8 +173,8 @@ def followed_entry(before: FinishedEntry, remote: RemoteEntry, task: Task | None
     return FinishedEntry(replace(entry, started_at=begin, task=task or entry.task), max(begin, end))
 
 
-def _followed(here: datetime, there: datetime) -> datetime:
-    return here if is_same_instant(here, there) else whole_second(there)
+def _followed(local: datetime, remote: datetime) -> datetime:
+    return local if is_same_instant(local, remote) else whole_second(remote)
 
 
 def _times(remote: RemoteEntry) -> tuple[datetime, datetime | None]:

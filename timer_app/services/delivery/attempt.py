@@ -23,7 +23,7 @@ from timer_app.domain.errors import JournalError
 from timer_app.domain.messages import DeliveryMessageId
 from timer_app.domain.user_message import UserMessage
 from timer_app.services.delivery.commit_retry import CommitRetry
-from timer_app.services.delivery.log_turns import LogTurns
+from timer_app.services.delivery.log_coordinator import LogCoordinator
 from timer_app.services.delivery.outcomes import (
     Jitter,
     TakeEarlierStop,
@@ -42,10 +42,10 @@ _log = logging.getLogger(__name__)
 class Attempt:
     """Sends deliveries, one at a time.
 
-    Without `log_turns` logs have no names. `take_earlier_stop` lets an entry end when another
-    device stopped it; `changed` is called after every commit, `on_card_found` within the commit
-    with an entry's id and the card that its task names; `sends_comments` says whether TimeCrowd
-    gets comments.
+    Without `log_coordinator` logs have no references. `take_earlier_stop` lets an entry end when
+    another device stopped it; `changed` is called after every commit, `on_card_found` within the
+    commit with an entry's id and the card that its task names; `sends_comments` says whether
+    TimeCrowd gets comments.
     """
 
     def __init__(
@@ -55,7 +55,7 @@ class Attempt:
         jitter: Jitter,
         commits: CommitRetry,
         *,
-        log_turns: LogTurns | None,
+        log_coordinator: LogCoordinator | None,
         take_earlier_stop: TakeEarlierStop,
         changed: Callable[[], None],
         on_card_found: Callable[[str, Card], None],
@@ -65,7 +65,7 @@ class Attempt:
         self._clock = clock
         self._jitter = jitter
         self._commits = commits
-        self._log_turns = log_turns
+        self._log_coordinator = log_coordinator
         self._take_earlier_stop = take_earlier_stop
         self._changed = changed
         self._on_card_found = on_card_found
@@ -79,7 +79,7 @@ class Attempt:
         *,
         is_paused: Callable[[], bool],
     ) -> None:
-        """Send the delivery, unless it is not wanted any more, and commit how it ended."""
+        """Send the delivery, unless nobody wants it any more, and commit its outcome."""
 
         def lease() -> DueDelivery | None:
             return None if should_stop() or is_paused() else self._lease(due)
@@ -108,8 +108,8 @@ class Attempt:
             if isinstance(message, DamagedMessage):
                 self._set_damaged_aside(due)
                 return None
-            if self._log_turns is not None:
-                message = self._log_turns.named(now, message)
+            if self._log_coordinator is not None:
+                message = self._log_coordinator.with_reference(now, message)
             if message != due.delivery.message:
                 self._journal.replace_message(due.delivery, message)
                 due = replace(due, delivery=replace(due.delivery, message=message))
@@ -130,7 +130,7 @@ class Attempt:
         return due if leased else None
 
     def _set_damaged_aside(self, due: DueDelivery) -> None:
-        """Block a delivery that cannot be read; of an entry that is deleted it is not wanted."""
+        """Block a delivery that cannot be read; drop it if its entry is deleted."""
         delivery_id = due.delivery.id
         if not drop_if_cancelled(self._journal, due.delivery, self._clock):
             _log.error("delivery=%d is damaged in the journal: left to the user", delivery_id)
@@ -139,14 +139,14 @@ class Attempt:
         self._journal.after_commit(self._changed)
 
     def _drop_unwanted_comment(self, due: DueDelivery) -> bool:
-        """Drop a comment that waited when the setting was turned off; whether it is one."""
+        """Drop a comment that waited when its setting was turned off; whether it was dropped."""
         unwanted = isinstance(due.delivery.message, CommentEntry) and not self._sends_comments()
         if unwanted:
             self._journal.set_state(due.delivery.id, DeliveryState.DROPPED)
         return unwanted
 
     def _knows_card(self, due: DueDelivery, card_key: CardKey) -> bool:
-        """Whether Kaiten was asked for the key before; then its entry gets the card at once."""
+        """Whether the key's card is known from an earlier answer; its entry then gets the card."""
         card = self._journal.cards_by_key().get(card_key)
         if card is None:
             return False
@@ -155,7 +155,7 @@ class Attempt:
         return True
 
     def _stamp_attempt(self, delivery_id: int) -> None:
-        """Matching looks from this instant on, not from before the queue."""
+        """Stamp the attempt: matching considers what was made from this instant on."""
         try:
             self._journal.stamp_attempt(delivery_id, self._clock.reading())
         except JournalError as error:  # the stamp of the lease is early, and still there

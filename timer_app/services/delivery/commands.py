@@ -22,7 +22,7 @@ from timer_app.services.command_words import (
     typed_number,
     wait_seconds,
 )
-from timer_app.services.delivery.documents import taken_in_document
+from timer_app.services.delivery.documents import import_document
 from timer_app.services.delivery.problem_documents import problem_documents
 from timer_app.services.delivery.problems import entries_needing_user
 from timer_app.services.entries.documents import Document
@@ -30,12 +30,12 @@ from timer_app.services.exit_codes import ExitCode
 
 
 async def sync(context: CommandContext, args: CommandArgs) -> CommandReply:
-    """Deliver what is due now, and follow what other devices did, from a date on if one is told."""
+    """Deliver what is due, and follow what other devices did, since a date if one is given."""
     first = typed_first_date(args, context.timer.today())
-    taken_in = await context.sync(wait_seconds(args), first)
+    imported = await context.sync(wait_seconds(args), first)
     document = context.status()
-    if first is not None and taken_in is not None:
-        document |= {"taken_in": taken_in_document(first, taken_in)}
+    if first is not None and imported is not None:
+        document |= {"taken_in": import_document(first, imported)}
     kinds = {person for _, person in context.journal.open_counts()}
     if True in kinds:
         return CommandReply(ExitCode.NEEDS_PERSON, document, (PROBLEM,))
@@ -75,7 +75,7 @@ async def retry(context: CommandContext, args: CommandArgs) -> CommandReply:
 
 
 def _entry_of(context: CommandContext, number: int) -> LoggedEntry:
-    """The delivery's entry; whether there is one is said while the journal is held, too."""
+    """The delivery's entry. Raises NotPossible, also while the journal is locked."""
     found = context.journal.entry_of_delivery(number)
     if found is None:
         raise NotPossible(DeliveryMessageId.NONE_SUCH, str(number))
@@ -96,7 +96,7 @@ async def drop(context: CommandContext, args: CommandArgs) -> CommandReply:
             notes = ("The log stays in Kaiten.",)
         case _:
             pass
-    await context.deliver(wait_seconds(args))  # what waited behind it, or was told in its place
+    await context.deliver(wait_seconds(args))  # what waited behind it, or replaces it
     logged = context.journal.entry_of_delivery(number)
     found = [logged] if logged else []
     ended, message = context.delivery_outcome([each for one in found for each in one.deliveries])

@@ -13,16 +13,16 @@ from timer_app.domain.delivery.outbox import (
     kind_of,
     service_of,
 )
-from timer_app.domain.delivery.remote_history import TakenIn
+from timer_app.domain.delivery.remote_history import HistoryImport
 
 
-def taken_in_document(first: date, taken_in: TakenIn) -> dict[str, object]:
-    """What `sync --from` took in since a date: how many entries."""
+def import_document(first: date, imported: HistoryImport) -> dict[str, object]:
+    """How many entries `sync --from` imported since a date."""
     return {
         "from": first.isoformat(),
-        "added": len(taken_in.added),
-        "changed": len(taken_in.changed),
-        "deleted": len(taken_in.deleted),
+        "added": len(imported.added),
+        "changed": len(imported.changed),
+        "deleted": len(imported.deleted),
     }
 
 

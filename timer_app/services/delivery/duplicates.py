@@ -66,15 +66,15 @@ class DuplicateFound:
 
 @dataclass(frozen=True, slots=True)
 class SecondLog:
-    """Two logs have the name of one entry; `removed` is what our own request made, and goes."""
+    """Two logs have the reference of one entry; `removed` is the one that our request made."""
 
     removed: str
     kept: str
 
 
 @dataclass(frozen=True, slots=True)
-class WithdrawnAgain:
-    """Our own request made the log `log_id` after it had been taken back here."""
+class LateLogWithdrawn:
+    """Our own request made the log `log_id` after the log had been withdrawn here."""
 
     log_id: str
 
@@ -97,7 +97,7 @@ class NoDuplicate:
 LateCheckResult = (
     DuplicateFound
     | SecondLog
-    | WithdrawnAgain
+    | LateLogWithdrawn
     | Reverted
     | NoDuplicate
     | NotSent
@@ -155,7 +155,7 @@ class DuplicateDetector:
     def commit(self, late_check: LateCheck, result: LateCheckResult) -> None:
         """Commit the result of a late check. Raises JournalError."""
         delivery = late_check.due.delivery
-        _log.info("delivery=%d watched: %s", delivery.id, type(result).__name__)
+        _log.info("delivery=%d late check: %s", delivery.id, type(result).__name__)
         with self._journal.transaction():
             match result:
                 case DuplicateFound(other):
@@ -164,8 +164,8 @@ class DuplicateDetector:
                 case SecondLog(removed, kept):
                     self._remove_second_log(delivery, removed, kept)
                     self._check_again_now(late_check)
-                case WithdrawnAgain(log_id):
-                    self._withdraw_again(delivery, log_id)
+                case LateLogWithdrawn(log_id):
+                    self._withdraw_late_log(delivery, log_id)
                     self._schedule_next_check(late_check)
                 case Reverted(message, remote_version):
                     self._save_remote_times(delivery, remote_version)
@@ -183,7 +183,7 @@ class DuplicateDetector:
                     apply_backoff(self._journal, service, result, self._clock, self._jitter)
 
     def _check_again_now(self, late_check: LateCheck) -> None:
-        """Each of several attempts may have arrived late."""
+        """Check once more at once: each of several attempts may have arrived late."""
         delivery, now = late_check.due.delivery, self._clock.now()
         self._journal.schedule_late_check(delivery, late_check.since, now)
 
@@ -196,7 +196,7 @@ class DuplicateDetector:
         attempts = [
             each
             for each in self._journal.unconfirmed_attempts(due.delivery.id)
-            if not isinstance(each.message, DamagedMessage)  # nothing is like it
+            if not isinstance(each.message, DamagedMessage)  # it has no duplicates
         ]
         if isinstance(due.delivery.message, CorrectTimes | UpdateLog):
             return self._compare(due, attempts, await gateway.fetch_remote_version(due))
@@ -221,11 +221,11 @@ class DuplicateDetector:
 
     async def _find_second_log(
         self, gateway: Gateway, due: DueDelivery, sent: LogTime, lost: Sequence[Attempt]
-    ) -> SecondLog | WithdrawnAgain | NoDuplicate:
-        """Of two logs with one name the lower id stays; only what our own request made is ours.
+    ) -> SecondLog | LateLogWithdrawn | NoDuplicate:
+        """Find a second log with the same reference. The one with the lower id is kept.
 
-        That is the id that we were answered with, or a log with the values of one of the `lost`
-        attempts, made after it was sent.
+        Only a log that our own request made is removed: the id that we were answered with, or a
+        log with the values of one of the `lost` attempts, made after it was sent.
         """
         as_sent = replace(due, delivery=replace(due.delivery, message=sent))
         lookup = await gateway.find_candidates(as_sent, timedelta(0))
@@ -241,8 +241,8 @@ class DuplicateDetector:
         made_late = self._made_by_lost(others, sent, lost, lookup.skew)
         row = self._row(due.delivery)
         if self._is_withdrawn(row):
-            gone = not self._is_removal_open(row)
-            return WithdrawnAgain(made_late[0]) if made_late and gone else none
+            is_removed = not self._is_removal_open(row)
+            return LateLogWithdrawn(made_late[0]) if made_late and is_removed else none
         kept = min([own, *(each.answer.id for each in others)], key=id_order)
         if kept != own:
             return none if row.claimed else SecondLog(own, kept)
@@ -276,8 +276,8 @@ class DuplicateDetector:
             for each in self._rows(delivery)
         )
 
-    def _withdraw_again(self, delivery: Delivery, log_id: str) -> None:
-        """The delivery stands for the log that came late, which goes as the first one did."""
+    def _withdraw_late_log(self, delivery: Delivery, log_id: str) -> None:
+        """Claim the log that came late for the delivery, and remove it as the first one."""
         message = delivery.message
         if isinstance(message, LogTime):
             self._journal.claim_remote_id(delivery.id, log_id)
@@ -295,7 +295,7 @@ class DuplicateDetector:
         ]
 
     def _remove_second_log(self, delivery: Delivery, removed: str, kept: str) -> None:
-        """No person is asked: the logs have one name, and one of them is certainly ours."""
+        """Remove one without a question: both have one reference, and one is certainly ours."""
         message = delivery.message
         if isinstance(message, LogTime):
             removal = RemoveDuplicateLog(delivery.id, message.card, message.for_date, removed, kept)
@@ -321,20 +321,20 @@ class DuplicateDetector:
         return sum(
             isinstance(each.message, RemoveDuplicateEntry | RemoveDuplicateLog)
             and each.message.about == due.delivery.id
-            and each.state is not DeliveryState.DROPPED  # a person said that it is another's
+            and each.state is not DeliveryState.DROPPED  # by a person: it is no duplicate
             for each in self._rows(due.delivery)
         )
 
     def _offered_ids(self, due: DueDelivery) -> list[str]:
         """The duplicates that a person is, or was, already asked about."""
-        asked = []
+        offered = []
         for each in self._rows(due.delivery):
             match each.message:
                 case RemoveDuplicateEntry(about, kept=kept) if about == due.delivery.id:
-                    asked.append(kept.id)
+                    offered.append(kept.id)
                 case RemoveDuplicateLog(about, kept=kept_log) if about == due.delivery.id:
-                    asked.append(kept_log)
-        return asked
+                    offered.append(kept_log)
+        return offered
 
     def _own_id(self, due: DueDelivery) -> str | None:
         """The remote id of the delivery now; for an entry, that of the entry."""
@@ -372,7 +372,7 @@ class DuplicateDetector:
         return CorrectTimes(logged.entry.started_at, logged.stopped_at)
 
     def _save_remote_times(self, delivery: Delivery, remote_version: Message) -> None:
-        """Otherwise the last known remote entry would make the correction look redundant."""
+        """Save the times that TimeCrowd holds; else the correction would look redundant."""
         logged = self._journal.entry(delivery.entry_id)
         if (
             isinstance(remote_version, CorrectTimes)
@@ -418,9 +418,9 @@ class DuplicateDetector:
         return logged is None or logged.is_deleted
 
     def _postpone_check(self, late_check: LateCheck) -> None:
-        """Whether to check again: a refused lookup proves nothing."""
+        """Postpone the check, or skip it after a day: a refused lookup proves nothing."""
         now = self._clock.reading()
-        since = _watched_since(late_check, now)
+        since = _late_checks_since(late_check, now)
         if elapsed(since, now) < _GIVE_UP_AFTER:
             self._journal.schedule_late_check(
                 late_check.due.delivery, since, now.wall + LATE_CHECK_DELAYS[-1]
@@ -429,9 +429,9 @@ class DuplicateDetector:
             self._schedule_next_check(late_check)
 
     def _schedule_next_check(self, late_check: LateCheck) -> None:
-        """When to check next; None after the last check."""
+        """Schedule the next check, or end them after the last one."""
         delivery, now = late_check.due.delivery, self._clock.reading()
-        since = _watched_since(late_check, now)
+        since = _late_checks_since(late_check, now)
         passed = elapsed(since, now)
         for after in LATE_CHECK_DELAYS:
             if after > passed:
@@ -457,7 +457,7 @@ _DUPLICATE_MESSAGES = {
 }
 
 
-def _watched_since(late_check: LateCheck, now: ClockReading) -> ClockReading:
+def _late_checks_since(late_check: LateCheck, now: ClockReading) -> ClockReading:
     """How long the late checks have lasted at least; from zero after a restart of the computer.
 
     The wall clock may have been set then, and a clock an hour ahead must not end the checks.
@@ -467,7 +467,7 @@ def _watched_since(late_check: LateCheck, now: ClockReading) -> ClockReading:
 
 
 def _was_made_by(candidate: Candidate, sent: LogTime, since: datetime) -> bool:
-    """Whether an attempt of that instant can have made the log: it holds what was sent."""
+    """Whether an attempt of that instant may have made the log: it has the sent values."""
     answer, created_at = candidate.answer, candidate.created_at
     if not isinstance(answer, RemoteLog) or created_at is None or created_at < since:
         return False
@@ -478,10 +478,13 @@ def _same_values(one: Message, other: Message | None) -> bool:
     """Whether a change has the values that the service holds."""
     match one, other:
         case UpdateLog(), UpdateLog():
-            mine = one.minutes, one.comment, one.reference
-            return mine == (other.minutes, other.comment, other.reference)
+            return (one.minutes, one.comment, one.reference) == (
+                other.minutes,
+                other.comment,
+                other.reference,
+            )
         case CorrectTimes(), CorrectTimes():
-            as_held = RemoteEntry("", "", other.started_at, other.stopped_at)
-            return times_match(as_held, one.started_at, one.stopped_at)
+            remote = RemoteEntry("", "", other.started_at, other.stopped_at)
+            return times_match(remote, one.started_at, one.stopped_at)
         case _:
             return False

@@ -1,9 +1,9 @@
-"""The look at Kaiten's logs before one is sent that another computer may have made.
+"""The lookup of Kaiten's logs before one is sent that another computer may have made.
 
-claim      the log is there            -> done; its minutes count
-missing    certainly not there         -> sent, and checked again later
-question   one without a name is there -> a person says whether it is this entry's
-no answer  Kaiten cannot be asked      -> it waits
+claimed    Kaiten has the log                  -> done; its minutes count
+missing    Kaiten certainly does not have it   -> sent, and checked again later
+similar    Kaiten has one without a reference  -> a person says whether it is this entry's
+no answer  Kaiten does not answer              -> it waits
 """
 
 from __future__ import annotations
@@ -14,6 +14,7 @@ from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 
 from timer_app.domain.delivery.log_reference import timecrowd_reference
+from timer_app.domain.delivery.log_timing import LogTiming
 from timer_app.domain.delivery.matching import (
     LookupResult,
     SafeToRepeat,
@@ -24,6 +25,7 @@ from timer_app.domain.delivery.outbox import (
     Delivery,
     DeliveryState,
     DueDelivery,
+    LogMessage,
     LogTime,
     UpdateLog,
 )
@@ -35,7 +37,6 @@ from timer_app.domain.delivery.outcomes import (
     RemoteLog,
     Unauthorized,
 )
-from timer_app.domain.delivery.turns import Turn
 from timer_app.domain.entries.edits import (
     SetLogMinutes,
 )
@@ -44,7 +45,7 @@ from timer_app.domain.entries.minutes import Rounding
 from timer_app.domain.messages import DeliveryMessageId
 from timer_app.domain.service import Service
 from timer_app.domain.user_message import UserMessage
-from timer_app.services.delivery.log_turns import LogTurns
+from timer_app.services.delivery.log_coordinator import LogCoordinator
 from timer_app.services.delivery.outcomes import (
     Jitter,
     apply_backoff,
@@ -60,44 +61,51 @@ _log = logging.getLogger(__name__)
 
 
 @dataclass(frozen=True, slots=True)
-class Claim:
-    """Another computer logged it."""
+class ClaimedLog:
+    """Another computer has logged the entry."""
 
     log: RemoteLog
     logs: tuple[CardLog, ...]
 
 
 @dataclass(frozen=True, slots=True)
-class Missing:
-    """Nobody has logged it."""
+class MissingLog:
+    """No computer has logged the entry."""
 
     logs: tuple[CardLog, ...]
 
 
 @dataclass(frozen=True, slots=True)
-class PerhapsByHand:
-    """A log without a name has its minutes; it may be a person's own."""
+class SimilarLog:
+    """A log without a reference has the same minutes; a person may have made it."""
 
     log_id: str
 
 
 @dataclass(frozen=True, slots=True)
-class DayHeld:
-    """The logs of the day of which a change or a removal is about one."""
+class DayLogs:
+    """The logs of the card and date; a change or a removal is about one of them."""
 
     logs: tuple[CardLog, ...]
 
 
-LookResult = (
-    DayHeld | Claim | Missing | PerhapsByHand | NotSent | OutcomeUnknown | Unauthorized | Refused
+LogLookupResult = (
+    DayLogs
+    | ClaimedLog
+    | MissingLog
+    | SimilarLog
+    | NotSent
+    | OutcomeUnknown
+    | Unauthorized
+    | Refused
 )
 
 
 class LogLookup:
-    """Looks whether a log is there, and commits what follows.
+    """Looks up whether Kaiten has a log, and commits what follows.
 
-    `turns` knows the name that a log has; `days` counts the minutes of its day; `has_references`
-    says whether logs are to have names by the settings.
+    `coordinator` knows the reference of a log; `days` counts the minutes of its day;
+    `has_references` says whether the settings want logs to have references.
     """
 
     def __init__(
@@ -106,7 +114,7 @@ class LogLookup:
         clock: Clock,
         reconciler: Reconciler,
         jitter: Jitter,
-        turns: LogTurns,
+        coordinator: LogCoordinator,
         days: SharedDays,
         *,
         rules: Callable[[], LoggingRules],
@@ -116,45 +124,45 @@ class LogLookup:
         self._clock = clock
         self._reconciler = reconciler
         self._jitter = jitter
-        self._turns = turns
+        self._coordinator = coordinator
         self._days = days
         self._rules = rules
         self._has_references = has_references
 
-    async def look(self, gateway: Gateway, due: DueDelivery) -> LookResult:
-        """Ask Kaiten whether the log is there. Commits nothing."""
-        message = self._turns.named(due, due.delivery.message)
-        follows, asked = False, message
+    async def look_up(self, gateway: Gateway, due: DueDelivery) -> LogLookupResult:
+        """Ask Kaiten whether it has the log. Commits nothing."""
+        message = self._coordinator.with_reference(due, due.delivery.message)
+        is_change, query = False, message
         if isinstance(message, UpdateLog | DeleteLog):
-            follows, asked = True, LogTime(message.card, message.for_date, 0, "")
-        as_asked = replace(due, delivery=replace(due.delivery, message=asked))
+            is_change, query = True, LogTime(message.card, message.for_date, 0, "")
+        as_queried = replace(due, delivery=replace(due.delivery, message=query))
         try:
-            found = await gateway.find_candidates(as_asked, timedelta(0))
+            found = await gateway.find_candidates(as_queried, timedelta(0))
         except ServiceCallError as problem:
             return problem.outcome
         if isinstance(found, SafeToRepeat):
-            return Missing(())
-        return DayHeld(found.logs) if follows else self._look_result(due, found)
+            return MissingLog(())
+        return DayLogs(found.logs) if is_change else self._lookup_result(due, found)
 
-    def commit(self, due: DueDelivery, result: LookResult) -> bool:
-        """Commit the result of a look, unless a person decided meanwhile. Raises JournalError.
+    def commit(self, due: DueDelivery, result: LogLookupResult) -> bool:
+        """Commit the result of a lookup, unless a person decided meanwhile. Raises JournalError.
 
         Returns whether the delivery is to be sent now.
         """
-        _log.info("delivery=%d looked up first: %s", due.delivery.id, type(result).__name__)
+        _log.info("delivery=%d log lookup: %s", due.delivery.id, type(result).__name__)
         with self._journal.transaction():
             if not self._still_waits(due.delivery):
                 return False
             match result:
-                case DayHeld(logs):
+                case DayLogs(logs):
                     self._follow_log(due, logs)  # sent next, if it still differs
-                case Claim(log, logs):
+                case ClaimedLog(log, logs):
                     self._claim(due, log, logs)
-                case Missing(logs):
+                case MissingLog(logs):
                     self._prepare(due, logs)
                     return True
-                case PerhapsByHand(log_id):
-                    self._ask(due, log_id)
+                case SimilarLog(log_id):
+                    self._ask_user(due, log_id)
                 case NotSent() | OutcomeUnknown() | Unauthorized():
                     apply_backoff(self._journal, Service.KAITEN, result, self._clock, self._jitter)
                 case Refused() if _is_answered_by_kaiten(due):
@@ -166,85 +174,100 @@ class LogLookup:
     # -- changes and removals that follow another device
 
     def _follow_log(self, due: DueDelivery, logs: tuple[CardLog, ...]) -> None:
-        """Do nothing where the log is right already; else it is changed or removed next."""
+        """Complete the delivery if the log is right already; else change or remove the log next."""
         delivery, message = due.delivery, due.delivery.message
-        held = next((log for log in logs if log.id == due.log_id), None)
+        kaiten_log = next((log for log in logs if log.id == due.log_id), None)
         match message:
-            case DeleteLog(asks=True) if held is not None:
+            case DeleteLog(asks=True) if kaiten_log is not None:
                 reason = str(UserMessage(DeliveryMessageId.DELETED_ELSEWHERE))
                 self._journal.set_state(delivery.id, DeliveryState.BLOCKED, reason)
-            case UpdateLog() | DeleteLog() if held is not None and self._days.is_carried(
+            case UpdateLog() | DeleteLog() if kaiten_log is not None and self._days.is_carried(
                 message.card, message.for_date, due.entry.id
             ):
-                self._share_out(due, message, held, logs)
-            case UpdateLog(minutes=minutes) if held is not None and held.minutes != minutes:
-                # The comment that it has by now is newer than what was known here.
-                self._journal.replace_message(delivery, replace(message, comment=held.comment))
-            case DeleteLog() if held is not None and self._is_of(due, held):
+                self._reallocate(due, message, kaiten_log, logs)
+            case UpdateLog(minutes=minutes) if (
+                kaiten_log is not None and kaiten_log.minutes != minutes
+            ):
+                # Its present comment is newer than the one that is known here.
+                self._journal.replace_message(
+                    delivery, replace(message, comment=kaiten_log.comment)
+                )
+            case DeleteLog() if kaiten_log is not None and self._is_of(due, kaiten_log):
                 self._journal.replace_message(delivery, message)
             case _:
                 self._journal.complete(delivery.id, due.log_id or "")
 
-    def _share_out(
+    def _reallocate(
         self,
         due: DueDelivery,
         message: UpdateLog | DeleteLog,
-        held: CardLog,
+        kaiten_log: CardLog,
         logs: tuple[CardLog, ...],
     ) -> None:
-        """Change the log by what the day lacks now: others may have changed theirs meanwhile."""
-        self._journal.complete(due.delivery.id, held.id)
+        """Change the log by the minutes that the day lacks now: others may have changed theirs."""
+        self._journal.complete(due.delivery.id, kaiten_log.id)
         changed = self._journal.delivery(message.about)
         if changed is not None:
-            self._journal.apply_changes([SetLogMinutes(changed, held.minutes)])
-        self._days.allocate(self._days.as_held(message.card, message.for_date, logs), due.entry.id)
+            self._journal.apply_changes([SetLogMinutes(changed, kaiten_log.minutes)])
+        self._days.allocate(
+            self._days.with_remote_minutes(message.card, message.for_date, logs), due.entry.id
+        )
+
+    def _allocate_day(
+        self, due: DueDelivery, message: LogMessage, logs: tuple[CardLog, ...]
+    ) -> None:
+        """Give the entry the minutes that its day lacks, with the logs as Kaiten has them."""
+        day = self._days.with_remote_minutes(message.card, message.for_date, logs)
+        self._days.allocate(day, due.entry.id)
 
     @staticmethod
-    def _is_of(due: DueDelivery, held: CardLog) -> bool:
-        """Whether a log has the name of the entry, or none: another one's is left alone."""
+    def _is_of(due: DueDelivery, log: CardLog) -> bool:
+        """Whether a log has the reference of the entry, or none: another entry's is not touched."""
         own = timecrowd_reference(due.remote.id) if due.remote else ""
-        return held.reference in ("", own, due.entry.id)
+        return log.reference in ("", own, due.entry.id)
 
-    # -- how a look ends
+    # -- the results of a lookup
 
-    def _look_result(self, due: DueDelivery, found: LookupResult) -> LookResult:
-        alike = (*found.candidates, *found.nameless)
-        claimed = self._reconciler.claimed_ids(due, alike)
-        claimed += self._asked_about(due)
-        free = [each for each in alike if each.answer.id not in claimed]
+    def _lookup_result(self, due: DueDelivery, found: LookupResult) -> LogLookupResult:
+        similar_logs = (*found.candidates, *found.nameless)
+        claimed = self._reconciler.claimed_ids(due, similar_logs)
+        claimed += self._ids_in_question(due)
+        free = [each for each in similar_logs if each.answer.id not in claimed]
         named = [each.answer for each in free if each.is_exact]
         if named:
             log = min(named, key=lambda answer: id_order(answer.id))
             if isinstance(log, RemoteLog):
-                return Claim(log, found.logs)
-        plain = [each for each in free if not each.is_exact and _may_be(due, each.created_at)]
+                return ClaimedLog(log, found.logs)
+        unreferenced = [
+            each for each in free if not each.is_exact and _may_be_log_of(due, each.created_at)
+        ]
         if due.entry.source is Source.ADOPTED:
-            similar = self._similar_log(due, found.logs)
-        elif plain and not self._has_references():  # else its log would have a name
-            similar = plain[0].answer.id
+            similar = self._find_similar_log(due, found.logs)
+        elif unreferenced and not self._has_references():  # else its log would have a reference
+            similar = unreferenced[0].answer.id
         else:
             similar = None
-        return Missing(found.logs) if similar is None else PerhapsByHand(similar)
+        return MissingLog(found.logs) if similar is None else SimilarLog(similar)
 
-    def _similar_log(self, due: DueDelivery, logs: tuple[CardLog, ...]) -> str | None:
-        """A log without a name that has the minutes of an entry that began elsewhere.
+    def _find_similar_log(self, due: DueDelivery, logs: tuple[CardLog, ...]) -> str | None:
+        """A log without a reference that has the minutes of an entry that was started elsewhere.
 
-        Its comment says nothing: nobody here knows what was said of the entry.
+        Comments are not compared: the comment of the entry is not known here.
         """
         message = due.delivery.message
         if not isinstance(message, LogTime) or message.similar_log:  # a person has answered
             return None
-        taken = self._asked_about(due)
+        in_question = self._ids_in_question(due)
         for log in logs:
             is_similar = not log.reference and log.minutes == message.minutes
-            if not is_similar or log.id in taken or not _may_be(due, log.created_at):
+            if not is_similar or log.id in in_question or not _may_be_log_of(due, log.created_at):
                 continue
             if not self._journal.is_claimed(Service.KAITEN, log.id, due.delivery):
                 return log.id
         return None
 
-    def _asked_about(self, due: DueDelivery) -> list[str]:
-        """The logs of which a person is asked whether they are another entry's of the day."""
+    def _ids_in_question(self, due: DueDelivery) -> list[str]:
+        """The logs that a person is asked about for other entries of the day."""
         message = due.delivery.message
         if not isinstance(message, LogTime):
             return []
@@ -267,11 +290,13 @@ class LogLookup:
         if due.entry.source is Source.ADOPTED:
             self._days.refresh(message, logs)
             return
-        self._days.allocate(self._days.as_held(message.card, message.for_date, logs), due.entry.id)
+        self._days.allocate(
+            self._days.with_remote_minutes(message.card, message.for_date, logs), due.entry.id
+        )
         self._correct(due, log)
 
     def _correct(self, due: DueDelivery, log: RemoteLog) -> None:
-        """The owner's comment, and its minutes where each entry is rounded by itself."""
+        """Enqueue this computer's comment, and its minutes if each entry is rounded by itself."""
         message = due.delivery.message
         logged = self._journal.entry_of_delivery(due.delivery.id)
         if logged is None or not isinstance(message, LogTime):
@@ -296,14 +321,16 @@ class LogLookup:
         self._journal.apply_changes([SetLogMinutes(now, minutes)])
 
     def _prepare(self, due: DueDelivery, logs: tuple[CardLog, ...]) -> None:
-        """Nobody has logged it: it is sent next, with the minutes that are missing by now."""
+        """Set the minutes that the day lacks now: the log is sent next."""
         message = due.delivery.message
         if not isinstance(message, LogTime):
             return
-        self._days.allocate(self._days.as_held(message.card, message.for_date, logs), due.entry.id)
+        self._days.allocate(
+            self._days.with_remote_minutes(message.card, message.for_date, logs), due.entry.id
+        )
 
-    def _ask(self, due: DueDelivery, log_id: str) -> None:
-        """A person is asked whether the log is this entry's; see `ProblemResolver`."""
+    def _ask_user(self, due: DueDelivery, log_id: str) -> None:
+        """Ask a person whether the log is this entry's; see `ProblemResolver`."""
         delivery, message = due.delivery, due.delivery.message
         if not isinstance(message, LogTime):
             return
@@ -312,9 +339,9 @@ class LogLookup:
         self._journal.set_state(delivery.id, DeliveryState.BLOCKED, reason)
 
     def _block(self, due: DueDelivery, refused: Refused) -> None:
-        """A person decides: sent again, it is not looked up any more."""
+        """Let a person decide; if sent again, it is not looked up."""
         number = due.delivery.id
-        self._journal.set_turn(number, Turn(look_first=False, not_before=due.stopped_at))
+        self._journal.set_timing(number, LogTiming(lookup_first=False, not_before=due.stopped_at))
         self._journal.set_state(
             number, DeliveryState.BLOCKED, refused.reason, refused_status=refused.status
         )
@@ -324,15 +351,15 @@ class LogLookup:
         return now is not None and now.state is DeliveryState.WAITING
 
 
-def _may_be(due: DueDelivery, created_at: datetime | None) -> bool:
-    """A log that was made before the entry began is another one's."""
+def _may_be_log_of(due: DueDelivery, created_at: datetime | None) -> bool:
+    """Whether a log may be the entry's: not if it was made before the entry began."""
     return created_at is None or created_at >= due.entry.started_at
 
 
 def _is_answered_by_kaiten(due: DueDelivery) -> bool:
-    """Whether a message may be sent though the look before it was refused.
+    """Whether a message may be sent although its lookup was refused.
 
-    Not a removal that asks: it is sent when a person has answered.
+    A removal that asks may not: it is sent when a person has answered.
     """
     message = due.delivery.message
     asks = isinstance(message, DeleteLog) and message.asks

@@ -104,9 +104,9 @@ def apply_outcome(
                 _apply_done(journal, due, outcome, is_corrected=not is_earlier)
                 if is_earlier:
                     _take_stop(due, outcome, take_earlier_stop)
-                    _watch_logs(journal, due, clock)
+                    _check_logs_later(journal, due, clock)
                 journal.confirm_latest_attempt(delivery.id)
-                schedule_late_check(journal, delivery, clock, may_be_shared=delivery.look_first)
+                schedule_late_check(journal, delivery, clock, may_be_shared=delivery.lookup_first)
             case NotSent(reason=reason) | Unauthorized(reason):
                 journal.set_state(delivery.id, DeliveryState.WAITING, reason)
             case OutcomeUnknown(reason):
@@ -228,7 +228,7 @@ def _take_stop(due: DueDelivery, outcome: Done, take_earlier_stop: TakeEarlierSt
         take_earlier_stop(due.delivery.entry_id, message.stopped_at, outcome.answer)
 
 
-def _watch_logs(journal: Journal, due: DueDelivery, clock: Clock) -> None:
+def _check_logs_later(journal: Journal, due: DueDelivery, clock: Clock) -> None:
     """Another computer may have logged what ended there, before a log of ours went out."""
     logged = journal.entry(due.delivery.entry_id)
     for each in logged.deliveries if logged else ():

@@ -7,6 +7,7 @@ from datetime import date, datetime, timedelta
 from typing import Protocol
 
 from timer_app.domain.clock import ClockReading
+from timer_app.domain.delivery.log_timing import LogTiming
 from timer_app.domain.delivery.matching import LookupResult, SafeToRepeat
 from timer_app.domain.delivery.outbox import (
     Attempt,
@@ -28,7 +29,6 @@ from timer_app.domain.delivery.outcomes import (
 )
 from timer_app.domain.delivery.remote_changes import TrackedEntry
 from timer_app.domain.delivery.remote_history import AccountUse, KnownEntry
-from timer_app.domain.delivery.turns import Turn
 from timer_app.domain.entries.card import Card
 from timer_app.domain.entries.edits import DeliveryChange
 from timer_app.domain.entries.task import Task
@@ -51,16 +51,16 @@ class Outbox(Transactional, Protocol):
     def next_due(self, service: Service, now: datetime | None = None) -> DueDelivery | None:
         """The oldest waiting delivery with nothing open before it in its entry.
 
-        With `now` only one whose turn it is by then.
+        With `now`, only one that may be sent by then.
         """
         ...
 
-    def next_turn_at(self, service: Service) -> datetime | None:
-        """When the first turn of a waiting delivery comes or came, None if none waits for one."""
+    def next_timed_at(self, service: Service) -> datetime | None:
+        """When the first waiting delivery with a timing may be sent, None if there is none."""
         ...
 
-    def set_turn(self, delivery_id: int, turn: Turn) -> None:
-        """Remember whose turn it is to log."""
+    def set_timing(self, delivery_id: int, timing: LogTiming) -> None:
+        """Save when the log may be sent."""
         ...
 
     def claim_log(self, delivery_id: int, log_id: str) -> None:
@@ -80,11 +80,11 @@ class Outbox(Transactional, Protocol):
         ...
 
     def save_switch(self, at: datetime) -> None:
-        """An entry of ours began in TimeCrowd `at`: that ended there whatever is not told to."""
+        """An entry of ours began in TimeCrowd `at`, which ended there whatever else ran."""
         ...
 
     def switched_at(self, entry_id: str) -> datetime | None:
-        """When an entry of ours began in TimeCrowd while the stop of this one was not told yet."""
+        """When an entry of ours began in TimeCrowd while the stop of this one was not sent yet."""
         ...
 
     def next_unknown(self, service: Service, excluding: Collection[int]) -> DueDelivery | None:
@@ -96,7 +96,7 @@ class Outbox(Transactional, Protocol):
         ...
 
     def needing_user(self, entry_ids: Sequence[str] | None = None) -> Sequence[LoggedEntry]:
-        """The entries of these, all unless told which; only those deliveries are in them."""
+        """The entries with these ids, or all, with only the deliveries that need a person."""
         ...
 
     def counts(self) -> Mapping[DeliveryState, int]:
@@ -124,7 +124,7 @@ class Outbox(Transactional, Protocol):
         ...
 
     def claim_remote_id(self, delivery_id: int, remote_id: str) -> None:
-        """What the service calls `remote_id` belongs to that delivery, whatever becomes of it."""
+        """Let the record `remote_id` of the service belong to that delivery, whatever its state."""
         ...
 
     def enqueue(self, entry_id: str, message: Message) -> int:
@@ -192,7 +192,7 @@ class UnconfirmedAttempts(Transactional, Protocol):
         ...
 
     def confirm_latest_attempt(self, delivery_id: int) -> None:
-        """Of the latest try it is known how it ended."""
+        """Forget the latest unconfirmed attempt: its outcome is known."""
         ...
 
     def confirm_attempts(self, delivery_id: int) -> None:
@@ -206,11 +206,11 @@ class UnconfirmedAttempts(Transactional, Protocol):
         ...
 
     def end_late_checks(self, delivery_id: int) -> None:
-        """Look no more; the tries are forgotten."""
+        """End the late checks, and forget the unconfirmed attempts."""
         ...
 
     def reschedule_late_checks(self, at: datetime) -> None:
-        """Look for everything that is watched at `at`."""
+        """Make all late checks due at `at`."""
         ...
 
     def next_late_check(self, service: Service) -> LateCheck | None:
@@ -218,7 +218,7 @@ class UnconfirmedAttempts(Transactional, Protocol):
         ...
 
     def next_late_check_at(self, service: Service) -> datetime | None:
-        """When the next look is to be, if there is one."""
+        """When the next late check is due, if there is one."""
         ...
 
     def unconfirmed_tasks(self) -> Sequence[Task]:
@@ -237,19 +237,19 @@ class RemoteRecords(Transactional, Protocol):
         ...
 
     def known_entries(self, since: datetime) -> Sequence[KnownEntry]:
-        """The finished entries that ended since then and that TimeCrowd holds as over.
+        """The finished entries that ended since then and that TimeCrowd holds as finished.
 
-        Not those of which TimeCrowd is still to be told something.
+        Those with an open delivery to TimeCrowd are left out.
         """
         ...
 
     def has_open_timecrowd(self, entry_id: str) -> bool:
-        """Whether TimeCrowd is still to be told something of the entry, or may yet be told."""
+        """Whether the entry has a delivery to TimeCrowd that is or may become open."""
         ...
 
 
 class Journal(EntryRepository, Outbox, UnconfirmedAttempts, RemoteRecords, ClockMemory, Protocol):
-    """The durable truth, whole."""
+    """The whole journal."""
 
 
 OnSend = Callable[[], None]
@@ -261,15 +261,15 @@ class Gateway(Protocol):
     """One service, as the sender sees it."""
 
     async def deliver(self, due: DueDelivery, on_send: OnSend, /) -> Outcome:
-        """Tell the service; every way this can end is an Outcome, nothing is raised.
+        """Send the message; however this ends is an Outcome, nothing is raised.
 
         `on_send` is called right before the request that makes something there leaves: keyring,
         rate limiter and connection may take longer than a request.
         """
         ...
 
-    async def ask_time(self) -> None:
-        """Ask for something small: what dates its answer is heard. ServiceCallError."""
+    async def query_time(self) -> None:
+        """Make a small request, whose answer carries the service's time. ServiceCallError."""
         ...
 
     async def find_candidates(
@@ -291,7 +291,7 @@ class TimeTracker(Protocol):
         ...
 
     async def find_entry(self, remote: RemoteEntry) -> RemoteEntry | None:
-        """What is held of an entry now; None if it is nowhere to be found."""
+        """The entry as TimeCrowd holds it now; None if it is not found."""
         ...
 
     async def entries_since(self, instant: datetime) -> Sequence[TrackedEntry]:
@@ -305,12 +305,12 @@ class TimeTracker(Protocol):
         ...
 
     async def account_name(self) -> str:
-        """What names the token's owner: the address of TimeCrowd and their number there."""
+        """The token's owner as one name: the address of TimeCrowd and their number there."""
         ...
 
 
 class ServiceCallError(Exception):
-    """A question to a service was not answered; `outcome` says how it ended."""
+    """A query to a service was not answered; `outcome` says how it ended."""
 
     def __init__(self, outcome: NotSent | OutcomeUnknown | Unauthorized | Refused) -> None:
         super().__init__(outcome.reason)

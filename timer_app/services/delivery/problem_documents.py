@@ -1,4 +1,4 @@
-"""What needs a person, and the ways out of it, as the documents show it that scripts read."""
+"""Problems and their resolutions in the JSON documents that scripts read."""
 
 from __future__ import annotations
 
@@ -25,23 +25,23 @@ def problem_documents(logged: LoggedEntry, zone: tzinfo) -> list[Document]:
 
 
 def resolution_documents(logged: LoggedEntry, delivery: Delivery, zone: tzinfo) -> list[Document]:
-    """What a person can do about a delivery, each with what it does."""
+    """The resolutions of a delivery, each as a command with what it does."""
     return [
-        {"command": _command(way, logged, delivery, zone), "does": str(way.label)}
-        for way in resolutions_for(logged, delivery)
+        {"command": _command(resolution, logged, delivery, zone), "does": str(resolution.label)}
+        for resolution in resolutions_for(logged, delivery)
     ]
 
 
-def _command(way: Resolution, logged: LoggedEntry, delivery: Delivery, zone: tzinfo) -> str:
+def _command(resolution: Resolution, logged: LoggedEntry, delivery: Delivery, zone: tzinfo) -> str:
     edit = f"timer-app edit {logged.entry.id}"
-    if way is Resolution.TAKE_REMOTE_STOP:
+    if resolution is Resolution.TAKE_REMOTE_STOP:
         stopped_at = logged.remote.stopped_at if logged.remote else None
         if stopped_at is None:
             return edit
-        there = stopped_at.astimezone(zone)
-        return f'{edit} --to "{there:%Y-%m-%d %H:%M:%S}{zone_suffix(stopped_at, zone)}"'
-    if way is Resolution.CHANGE_CATEGORY:
+        local_stop = stopped_at.astimezone(zone)
+        return f'{edit} --to "{local_stop:%Y-%m-%d %H:%M:%S}{zone_suffix(stopped_at, zone)}"'
+    if resolution is Resolution.CHANGE_CATEGORY:
         return f"timer-app retry {delivery.id} --category CATEGORY"
-    if way.is_edit:
-        return f"{edit} --card CARD" if way is Resolution.CHANGE_CARD else edit
-    return f"timer-app {'drop' if way.is_drop else 'retry'} {delivery.id}"
+    if resolution.is_edit:
+        return f"{edit} --card CARD" if resolution is Resolution.CHANGE_CARD else edit
+    return f"timer-app {'drop' if resolution.is_drop else 'retry'} {delivery.id}"

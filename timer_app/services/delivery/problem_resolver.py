@@ -1,4 +1,4 @@
-"""What needs a person, and the person's answer."""
+"""Carries out how a person resolves a problem."""
 
 from __future__ import annotations
 
@@ -20,7 +20,7 @@ from timer_app.domain.delivery.outbox import (
     is_sent_once,
     is_stop_conflict,
     makes_task,
-    message_made_anew,
+    rebuilt_message,
     start_correction,
 )
 from timer_app.domain.entries.route import Route
@@ -34,7 +34,7 @@ _UNDECIDED = (DeliveryState.WAITING, DeliveryState.UNKNOWN, DeliveryState.BLOCKE
 
 
 class ProblemResolver:
-    """Answers about deliveries; `on_resolved` is called after each.
+    """Resolves problems of deliveries; `on_resolved` is called after each.
 
     Methods raise NotPossible and JournalError, and then nothing has changed.
     """
@@ -51,7 +51,7 @@ class ProblemResolver:
         self._on_resolved = on_resolved
 
     def retry(self, delivery_id: int) -> LoggedEntry:
-        """Send it again: the user says that this is right.
+        """Send it again, as the user decided.
 
         An unknown delivery that can still be matched is matched instead. A stop that came after
         another device's is sent as a correction of the entry's times: the person saw both. A log
@@ -63,7 +63,7 @@ class ProblemResolver:
             if is_sent_once(message) and delivery.state is DeliveryState.UNKNOWN:
                 raise NotPossible(DeliveryMessageId.COMMENT_ONCE, str(delivery_id))
             if isinstance(message, DamagedMessage):
-                self._make_anew(delivery, logged)
+                self._rebuild_message(delivery, logged)
             elif is_stop_conflict(delivery, logged.remote) and isinstance(message, StopEntry):
                 times = CorrectTimes(logged.entry.started_at, message.stopped_at)
                 self._journal.replace_message(delivery, times)
@@ -75,7 +75,7 @@ class ProblemResolver:
         return logged
 
     def retry_elsewhere(self, delivery_id: int, route: Route) -> LoggedEntry:
-        """Send what TimeCrowd refused to another team or category, remembered for its task."""
+        """Send what TimeCrowd refused to another team or category, which is saved for its task."""
         with self._journal.transaction():
             logged, delivery = self._undecided(delivery_id)
             message = delivery.message
@@ -97,8 +97,8 @@ class ProblemResolver:
     def drop(self, delivery_id: int) -> tuple[Delivery, ...]:
         """Never send it; returns it with the deliveries that are pointless without it.
 
-        Where another device's stop stays, the true start is still sent: nobody claims another one.
-        A log beside a similar one is not sent because that one is the entry's.
+        If another device's stop is kept, the true start is still sent. A log beside a similar one
+        is not sent: the similar one is claimed for the entry.
         """
         with self._journal.transaction():
             logged, delivery = self._undecided(delivery_id)
@@ -136,9 +136,9 @@ class ProblemResolver:
                     self._journal.unclaim_log(each.id, each.error)
         self._journal.after_commit(self._on_resolved)
 
-    def _make_anew(self, delivery: Delivery, logged: LoggedEntry) -> None:
-        """Give a damaged delivery its message again; one that may have been sent stays unknown."""
-        message = message_made_anew(delivery, logged)
+    def _rebuild_message(self, delivery: Delivery, logged: LoggedEntry) -> None:
+        """Rebuild the message of a damaged delivery; one that may have been sent stays unknown."""
+        message = rebuilt_message(delivery, logged)
         if message is None:
             raise NotPossible(DeliveryMessageId.NOT_MADE_ANEW, str(delivery.id))
         self._journal.restore_message(delivery.id, message)
@@ -164,7 +164,7 @@ class ProblemResolver:
 
 
 def _changed(before: LoggedEntry, now: LoggedEntry | None) -> bool:
-    """Whether a person changed the entry; that it ended meanwhile is none of that."""
+    """Whether a person changed the entry; that it ended since does not count."""
     if now is None or (now.entry, now.is_deleted) != (before.entry, before.is_deleted):
         return True
     return before.stopped_at not in (None, now.stopped_at)

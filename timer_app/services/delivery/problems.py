@@ -1,6 +1,6 @@
-"""The deliveries that need a person, and the ways out of each.
+"""The deliveries that need a person, and the resolutions of each.
 
-Commands and windows offer the same.
+Commands and windows offer the same ones.
 """
 
 from __future__ import annotations
@@ -24,7 +24,7 @@ from timer_app.domain.delivery.outbox import (
     StopEntry,
     is_stop_conflict,
     makes_task,
-    message_made_anew,
+    rebuilt_message,
 )
 from timer_app.domain.messages import ResolutionMessageId
 from timer_app.domain.user_message import UserMessage
@@ -32,14 +32,14 @@ from timer_app.services.delivery.ports import Outbox
 
 MAX_SHOWN = 50
 _UNPROCESSABLE = 422
-"""What TimeCrowd answers where a task cannot be made as it was asked for."""
+"""TimeCrowd's status for a task that it cannot create as requested."""
 
 _NOT_SHOWN = (403, 404)
-"""What Kaiten answers where a card was removed, or is not for this person: it rarely comes back."""
+"""Kaiten's statuses for a card that was removed or is not visible: it rarely comes back."""
 
 
 class Resolution(Enum):
-    """One way out. Each is a retry or a drop but those that are an edit, and `CHANGE_CATEGORY`."""
+    """A resolution: a drop, an edit, `CHANGE_CATEGORY`, or else a retry."""
 
     SEND_AGAIN = ResolutionMessageId.SEND_AGAIN
     SEND_IF_MISSING = ResolutionMessageId.SEND_IF_MISSING
@@ -67,7 +67,7 @@ class Resolution(Enum):
 
     @property
     def is_drop(self) -> bool:
-        """Whether it ends the delivery without telling anybody."""
+        """Whether it ends the delivery without sending it."""
         return self in (
             Resolution.NEVER_SEND,
             Resolution.COMMENT_CHECKED,
@@ -85,10 +85,10 @@ class Resolution(Enum):
 
 
 def resolutions_for(logged: LoggedEntry, delivery: Delivery) -> tuple[Resolution, ...]:
-    """The ways out of a delivery that needs a person, the most likely one first."""
+    """The resolutions of a delivery that needs a person, the most likely one first."""
     match delivery.message:
         case DamagedMessage():
-            again = (Resolution.SEND_AGAIN,) if message_made_anew(delivery, logged) else ()
+            again = (Resolution.SEND_AGAIN,) if rebuilt_message(delivery, logged) else ()
             return (*again, Resolution.NEVER_SEND)
         case LogTime(similar_log=log_id) if log_id and delivery.state is DeliveryState.BLOCKED:
             return (Resolution.CLAIM_LOG, Resolution.LOG_THIS_TOO)
@@ -119,8 +119,8 @@ def _refused_resolutions(logged: LoggedEntry, delivery: Delivery) -> tuple[Resol
             category = (Resolution.CHANGE_CATEGORY,) if is_task else ()
             again = (Resolution.SEND_AGAIN,)
             is_gone = is_log and delivery.refused_status in _NOT_SHOWN
-            ways = (*changes, *again) if is_gone else (*again, *changes)
-            return (*category, *ways, Resolution.NEVER_SEND)
+            retry_or_change = (*changes, *again) if is_gone else (*again, *changes)
+            return (*category, *retry_or_change, Resolution.NEVER_SEND)
         case CommentEntry():  # which is never sent twice
             return (Resolution.COMMENT_CHECKED,)
         case _:

@@ -1,6 +1,6 @@
-"""How far a long delivery has come: from counts alone, so that nothing has to be kept in step.
+"""How far a long delivery has come, computed from counts.
 
-Pure: what waits, what was ever delivered and the time come in as values.
+Pure: what waits, what was ever delivered and the time are given as values.
 """
 
 from __future__ import annotations
@@ -9,14 +9,14 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 
 BACKLOG_MINIMUM = 20
-"""With fewer waiting there is nothing to watch: they are gone before anybody looks."""
+"""With fewer waiting no progress is shown: they are delivered before anybody looks."""
 
-_MIN_SAMPLE = 20  # delivered ones that tell how fast it goes
+_MIN_SAMPLE = 20  # deliveries needed to estimate the speed
 
 
 @dataclass(frozen=True, slots=True)
 class Progress:
-    """So many of so many are delivered; `remaining` is about how long the rest takes, if known."""
+    """`done` of `total` are delivered; `remaining` estimates the time for the others."""
 
     done: int
     total: int
@@ -40,12 +40,12 @@ class Backlog:
 
     @property
     def progress(self) -> Progress:
-        """What to show of it."""
+        """The progress to show."""
         done = self.delivered - self.before
         return Progress(done, done + self.waiting, self._remaining())
 
     def _remaining(self) -> timedelta | None:
-        """At the pace it has kept: a person who paused it, or a service away, do not count."""
+        """Estimate by the speed so far, without the time when delivery was paused or offline."""
         done = self.delivered - self.delivered_then
         if self.since is None or done < _MIN_SAMPLE or self.now <= self.since:
             return None

@@ -1,9 +1,9 @@
 """Matching before repeating: an unknown delivery is claimed, repeated, or left to a person.
 
-match        the service holds it          -> done, as if its answer had come
-no match     it is certainly not there     -> waiting, to be sent again
-ambiguous    it cannot be decided          -> it stays unknown and says why
-no answer    the service cannot be asked   -> it stays unknown until the service is back
+match        the service holds it               -> done, as if its answer had come
+no match     the service certainly does not     -> waiting, to be sent again
+ambiguous    it cannot be decided               -> it stays unknown, with the reason
+no answer    the service does not answer        -> it stays unknown until the service is back
 """
 
 from __future__ import annotations
@@ -82,7 +82,7 @@ class Reconciler:
     async def find_match(self, gateway: Gateway, due: DueDelivery) -> ReconcileResult:
         """Ask the service what it holds, and match it. Raises and commits nothing.
 
-        What is sent once is not looked for: TimeCrowd does not list the comments of entries.
+        What is sent once is not matched: TimeCrowd does not list the comments of entries.
         """
         if is_sent_once(due.delivery.message):
             reason = UserMessage(DeliveryMessageId.COMMENT_ONCE, str(due.delivery.id))
@@ -95,7 +95,7 @@ class Reconciler:
     def commit(self, due: DueDelivery, result: ReconcileResult) -> None:
         """Commit a result, unless a person decided meanwhile. Raises JournalError."""
         delivery_id = due.delivery.id
-        _log.info("delivery=%d looked for: %s", delivery_id, type(result).__name__)
+        _log.info("delivery=%d matching: %s", delivery_id, type(result).__name__)
         with self._journal.transaction():
             if not self._is_still_unknown(due):
                 return

@@ -1,7 +1,7 @@
-"""Remote history: take in what began and ended elsewhere, and follow what was changed there.
+"""Remote history: import entries of other devices, and follow their changes of finished entries.
 
-TimeCrowd's list of the owner's entries is read at start-up, on wake, once an hour, and when asking
-what runs showed a change; polling itself stays one request. A person may ask for a longer range.
+TimeCrowd's list of the owner's entries is read at start-up, on wake, once an hour, and when a poll
+of what runs showed a change; a poll itself stays one request. A person may ask for a longer range.
 """
 
 from __future__ import annotations
@@ -13,6 +13,7 @@ from dataclasses import dataclass, replace
 from datetime import date, datetime, timedelta
 from functools import partial
 
+from timer_app.domain.delivery.log_timing import LogTiming, follow_up_timing
 from timer_app.domain.delivery.outbox import FindCard, LoggedEntry
 from timer_app.domain.delivery.outcomes import Refused, call_problem_message
 from timer_app.domain.delivery.remote_changes import (
@@ -26,16 +27,15 @@ from timer_app.domain.delivery.remote_history import (
     FollowDeletion,
     FollowEntry,
     HistoryChange,
+    HistoryImport,
     HistoryRange,
     KnownEntry,
-    TakenIn,
     followed_entry,
     history_changes,
     history_range,
     missing_entries,
     requested_range,
 )
-from timer_app.domain.delivery.turns import Turn, follow_turn
 from timer_app.domain.entries.card import Card
 from timer_app.domain.entries.entry import FinishedEntry
 from timer_app.domain.entries.minutes import start_of_day
@@ -53,11 +53,11 @@ from timer_app.services.entries.timer_service import TimerService
 
 INTERVAL = timedelta(hours=1)
 RETRY_INTERVAL = timedelta(minutes=5)
-"""Until the list is read again that could not be read, or whose entries may be our own."""
+"""The interval after a list that could not be read, or whose entries may be our own."""
 _CHANGES_PER_COMMIT = 25
-"""Some ten milliseconds."""
-_MAX_SOUGHT = 20
-"""Missing entries that are asked for one by one; the others next time."""
+"""Takes some ten milliseconds."""
+_MAX_MISSING_QUERIES = 20
+"""Missing entries that are queried one by one; the others next time."""
 
 _log = logging.getLogger(__name__)
 
@@ -67,7 +67,7 @@ class Listing:
     """What TimeCrowd lists, and what the journal knew when it was asked.
 
     What began before `adopted_since` is not adopted; `deleted` are the ids of known entries that
-    TimeCrowd has nowhere.
+    TimeCrowd no longer has.
     """
 
     listed: tuple[TrackedEntry, ...]
@@ -79,10 +79,10 @@ class Listing:
 class RemoteHistory:
     """Reads TimeCrowd's list of entries and brings the journal to it.
 
-    `is_allowed` says whether the settings want other devices to be followed; `seconds` is a clock
-    that only goes forward; `kaiten` returns Kaiten's address; `on_notice` is told once of what was
-    taken in, and `on_day_changed` of each card and date whose logs may change,
-    with the entry that was changed.
+    `is_allowed` returns whether the settings allow it; `seconds` is a clock
+    that only goes forward; `kaiten` returns Kaiten's address; `on_notice` is called once with what
+    was imported, `on_day_changed` for each card and date whose logs may change, with the id of the
+    changed entry.
     """
 
     def __init__(
@@ -149,7 +149,7 @@ class RemoteHistory:
             return problem
 
     def commits(self, listing: Listing | ServiceCallError) -> Iterator[Callable[[], None]]:
-        """What brings the journal to the list, in commits that each raise JournalError."""
+        """The commits that bring the journal up to date. Each may raise JournalError."""
         if isinstance(listing, ServiceCallError):
             outcome = listing.outcome
             if not isinstance(outcome, Refused):  # which would be refused again
@@ -160,57 +160,57 @@ class RemoteHistory:
             return
         if not self._is_allowed():
             return  # the setting was changed while the service answered
-        taken = TakenIn()
-        yield from self._commits(listing, taken)
-        self._conclude(taken)
+        imported = HistoryImport()
+        yield from self._commits(listing, imported)
+        self._conclude(imported)
 
-    async def take_in(
+    async def import_since(
         self, tracker: TimeTracker, first: date, on_progress: OnPages = lambda _: None
-    ) -> TakenIn:
-        """Take in everything since a date, whatever the settings say: a person asks for it.
+    ) -> HistoryImport:
+        """Import everything since a date, whatever the settings say: a person asked for it.
 
-        What was committed stays when this is cancelled; begun again, it goes on. Raises NotPossible
+        A cancelled import keeps what was committed and can be continued. Raises NotPossible
         where TimeCrowd does not answer, and JournalError.
         """
         rules = self._rules()
         begin = start_of_day(first, self._clock.zone(), rules.day_start)
         try:
             use = self._journal.account_use(await tracker.account_name(), self._clock.now())
-            wanted = requested_range(use, begin, self._clock.now())
-            listing = await self._read(tracker, wanted, on_progress)
+            requested = requested_range(use, begin, self._clock.now())
+            listing = await self._read(tracker, requested, on_progress)
         except ServiceCallError as problem:
-            said = call_problem_message(problem.outcome, "TimeCrowd")
-            raise NotPossible(HistoryMessageId.NOT_READ, said) from problem
-        taken = TakenIn()
-        for commit in self._commits(listing, taken):
+            message = call_problem_message(problem.outcome, "TimeCrowd")
+            raise NotPossible(HistoryMessageId.NOT_READ, message) from problem
+        imported = HistoryImport()
+        for commit in self._commits(listing, imported):
             commit()
             await asyncio.sleep(0)
-        self._conclude(taken)
-        return taken
+        self._conclude(imported)
+        return imported
 
     async def _read(
         self,
         tracker: TimeTracker,
-        wanted: HistoryRange,
+        requested: HistoryRange,
         on_progress: OnPages = lambda _: None,
     ) -> Listing:
-        """What is listed of the range; what is missing is asked for once more.
+        """The entries that TimeCrowd lists of the range; missing ones are queried one by one.
 
         The journal is read first: what is delivered while TimeCrowd answers is newer than the list.
         """
-        known = tuple(self._journal.known_entries(wanted.known_since))
-        listed = list(await tracker.listed_since(wanted.known_since, on_progress))
-        missing = missing_entries(known, listed, wanted.deleted_since)
+        known = tuple(self._journal.known_entries(requested.known_since))
+        listed = list(await tracker.listed_since(requested.known_since, on_progress))
+        missing = missing_entries(known, listed, requested.deleted_since)
         deleted = set()
-        for each in missing[:_MAX_SOUGHT]:
-            held = await tracker.find_entry(each.remote)
-            if held is None:
+        for each in missing[:_MAX_MISSING_QUERIES]:
+            found = await tracker.find_entry(each.remote)
+            if found is None:
                 deleted.add(each.remote.id)
-            else:  # it was moved far back; of its task nothing new is known
-                listed.append(TrackedEntry(replace(held, task_id=each.remote.task_id), ""))
-        return Listing(tuple(listed), known, wanted.adopted_since, frozenset(deleted))
+            else:  # it was moved far back; its task is taken to be the same
+                listed.append(TrackedEntry(replace(found, task_id=each.remote.task_id), ""))
+        return Listing(tuple(listed), known, requested.adopted_since, frozenset(deleted))
 
-    def _commits(self, listing: Listing, taken: TakenIn) -> Iterator[Callable[[], None]]:
+    def _commits(self, listing: Listing, imported: HistoryImport) -> Iterator[Callable[[], None]]:
         changes = history_changes(
             listing.listed,
             {each.remote.id: each for each in listing.known},
@@ -219,28 +219,28 @@ class RemoteHistory:
             listing.adopted_since,
         )
         for begin in range(0, len(changes), _CHANGES_PER_COMMIT):
-            yield partial(self._apply, changes[begin : begin + _CHANGES_PER_COMMIT], taken)
+            yield partial(self._apply, changes[begin : begin + _CHANGES_PER_COMMIT], imported)
 
     def _is_ours(self, remote_id: str) -> bool:
         return self._journal.is_known_entry(remote_id) or self._journal.is_kept_duplicate(remote_id)
 
-    def _apply(self, changes: Sequence[HistoryChange], taken: TakenIn) -> None:
+    def _apply(self, changes: Sequence[HistoryChange], imported: HistoryImport) -> None:
         """Commit some changes, each only if it is still one. Raises JournalError."""
         with self._journal.transaction():
             adopted = [each.tracked for each in changes if isinstance(each, AdoptEntry)]
-            added = self._adopt(adopted, taken)
+            added = self._adopt(adopted, imported)
             edits = [each for each in changes if isinstance(each, FollowEntry)]
             changed = [each.known.entry_id for each in edits if self._follow(each)]
             removals = [each for each in changes if isinstance(each, FollowDeletion)]
             deleted = [each.known.entry_id for each in removals if self._follow_deletion(each)]
             if changed or deleted:
                 self._timer.notify_observers()
-        taken.added += added
-        taken.changed += changed
-        taken.deleted += deleted
+        imported.added += added
+        imported.changed += changed
+        imported.deleted += deleted
 
     def _follow(self, change: FollowEntry) -> bool:
-        """Take other times or another task, unless something of ours is newer."""
+        """Apply other times or another task, unless a change of ours is newer."""
         found = self._unchanged_since(change.known)
         if found is None:
             return False
@@ -257,8 +257,8 @@ class RemoteHistory:
             team_id = change.tracked.team_id
             route = route_for_remote(task, team_id, self._rules(), self._journal)
             after = replace(after, entry=replace(after.entry, route=route))
-        held = replace(remote, task_id=remote.task_id or change.known.remote.task_id)
-        for day in self._writer.follow(logged, before, after, held, self._turn):
+        known_remote = replace(remote, task_id=remote.task_id or change.known.remote.task_id)
+        for day in self._writer.follow(logged, before, after, known_remote, self._timing):
             self._on_day_changed(*day, change.known.entry_id)
         if card_key is not None:
             self._journal.enqueue(after.entry.id, FindCard(card_key))
@@ -268,15 +268,15 @@ class RemoteHistory:
         found = self._unchanged_since(change.known)
         if found is None:
             return False
-        for day in self._writer.follow_deletion(*found, self._turn):
+        for day in self._writer.follow_deletion(*found, self._timing):
             self._on_day_changed(*day, change.known.entry_id)
         return True
 
-    def _turn(self, is_own: bool) -> Turn:  # noqa: FBT001 - as `TurnOfLog` is called
-        return follow_turn(self._clock.now(), self._jitter(), is_own=is_own)
+    def _timing(self, is_own: bool) -> LogTiming:  # noqa: FBT001 - as `TimingOfLog` is called
+        return follow_up_timing(self._clock.now(), self._jitter(), is_own=is_own)
 
     def _unchanged_since(self, known: KnownEntry) -> tuple[LoggedEntry, FinishedEntry] | None:
-        """The entry, if nothing was told to TimeCrowd of it since the list was asked for."""
+        """The entry, if nothing of it was sent to TimeCrowd since the list was requested."""
         logged = self._journal.entry(known.entry_id)
         if logged is None or logged.is_deleted or logged.stopped_at is None:
             return None
@@ -284,26 +284,28 @@ class RemoteHistory:
             return None
         return logged, FinishedEntry(logged.entry, logged.stopped_at)
 
-    def _adopt(self, found: Sequence[TrackedEntry], taken: TakenIn) -> tuple[str, ...]:
-        """Take in what is certainly not ours. What may be a request of ours is matched first."""
+    def _adopt(self, found: Sequence[TrackedEntry], imported: HistoryImport) -> tuple[str, ...]:
+        """Adopt what is certainly not ours. What may be a request of ours is matched first."""
         certain, kaiten, cards = [], self._kaiten(), self._journal.cards_by_key()
         unconfirmed = self._journal.unconfirmed_tasks()
         for tracked in found:
             if self._is_ours(tracked.remote.id):
-                continue  # its answer came meanwhile
+                continue  # its answer has come by now
             if any(may_be_on(tracked, task, kaiten, cards) for task in unconfirmed):
-                taken.undecided += 1
+                imported.undecided += 1
             else:
                 certain.append(tracked)
         return self._timer.adopt_finished(certain, self._kaiten())
 
-    def _conclude(self, taken: TakenIn) -> None:
-        if taken.undecided:
+    def _conclude(self, imported: HistoryImport) -> None:
+        if imported.undecided:
             self._interval = RETRY_INTERVAL
             self._on_suspected_duplicate()
-        if not taken.added:
+        if not imported.added:
             return
-        _log.info("entries=%d of other devices were taken in", len(taken.added))
-        last = self._journal.entry(taken.added[-1])
+        _log.info("entries=%d of other devices were imported", len(imported.added))
+        last = self._journal.entry(imported.added[-1])
         if last is not None and last.stopped_at is not None:
-            self._on_notice(RemoteHistoryNotice(len(taken.added), last.entry.task, last.stopped_at))
+            self._on_notice(
+                RemoteHistoryNotice(len(imported.added), last.entry.task, last.stopped_at)
+            )

@@ -33,7 +33,7 @@ from timer_app.services.entries.timer_service import TimerService
 RUNNING_INTERVAL = timedelta(seconds=60)
 IDLE_INTERVAL = timedelta(minutes=5)
 _GONE_AFTER = timedelta(seconds=30)
-"""What TimeCrowd does not show for so long was deleted there."""
+"""An entry that TimeCrowd does not show for so long was deleted there."""
 
 _log = logging.getLogger(__name__)
 
@@ -41,8 +41,8 @@ _log = logging.getLogger(__name__)
 class RemoteSync:
     """Follows what other devices do.
 
-    While `is_allowed` says that the settings do not want it, nothing is asked and nothing followed,
-    whoever requests it, before a start too; `seconds` is a clock that only goes forward;
+    While `is_allowed` returns False (a setting), nothing is polled and nothing followed, before a
+    start either; `seconds` is a clock that only goes forward;
     `on_suspected_duplicate` is called when what runs may be a delayed request of ours.
     """
 
@@ -69,12 +69,12 @@ class RemoteSync:
         self._on_followed: Callable[[], None] = lambda: None
         self._fetched_at: float | None = None
         self._requested = False
-        self._asked_before: int | None = None
+        self._polled_before: int | None = None
         self._missing: tuple[str, float] | None = None
         self._account: str | None = None
 
     def on_followed(self, listener: Callable[[], None]) -> None:
-        """Call `listener` after another device was seen to have done something."""
+        """Call `listener` after a change of another device was applied."""
         self._on_followed = listener
 
     def request(self) -> None:
@@ -99,8 +99,8 @@ class RemoteSync:
         since = timedelta(seconds=self._seconds() - self._fetched_at)
         return max(timedelta(0), interval - since)
 
-    def should_ask_before(self, due: DueDelivery) -> bool:
-        """Whether to ask before this delivery: a start ends what another device runs.
+    def should_poll_before(self, due: DueDelivery) -> bool:
+        """Whether to poll before this delivery: a start ends what another device runs.
 
         Once for each attempt, so that the answer is never older than the attempt.
         """
@@ -109,11 +109,11 @@ class RemoteSync:
             return False
         if not self._is_allowed():
             return False
-        asked, self._asked_before = self._asked_before == attempt, attempt
-        return not asked
+        is_known, self._polled_before = self._polled_before == attempt, attempt
+        return not is_known
 
     async def fetch(self, tracker: TimeTracker) -> RemoteState | ServiceCallError:
-        """Ask what runs there and, if that is not ours, what became of ours."""
+        """Ask what runs in TimeCrowd and, if that is another entry, what became of ours."""
         self._fetched_at = self._seconds()
         self._requested = False
         try:
@@ -128,9 +128,7 @@ class RemoteSync:
         """Follow the remote state. Raises JournalError."""
         if isinstance(remote_state, ServiceCallError):
             if isinstance(remote_state.outcome, NotSent | Unauthorized):
-                self._asked_before = (
-                    None  # nobody was asked: a start that waits is asked about again
-                )
+                self._polled_before = None  # no answer: poll again before a waiting start
             apply_backoff(
                 self._journal, Service.TIMECROWD, remote_state.outcome, self._clock, self._jitter
             )
@@ -144,7 +142,7 @@ class RemoteSync:
         try:
             self._apply(remote_state)
         except NotPossible as reason:
-            _log.warning("another device was not followed: %s", reason)
+            _log.warning("remote change not applied: %s", reason)
 
     async def _fetch_ours(
         self, tracker: TimeTracker, running: TrackedEntry | None
@@ -168,7 +166,7 @@ class RemoteSync:
         running = remote_state.running
         if running is not None and self._journal.is_known_entry(running.remote.id):
             running = None
-        if logged is not None and self._has_followed_running(logged, remote_state):
+        if logged is not None and self._apply_to_running(logged, remote_state):
             return
         remote = logged.remote if logged else None
         if remote and remote_state.ours and remote_state.ours.id != remote.id:
@@ -178,16 +176,16 @@ class RemoteSync:
         ):
             self._on_followed()
 
-    def _has_followed_running(self, logged: LoggedEntry, seen: RemoteState) -> bool:
-        """Follow what was changed or deleted elsewhere of what runs; whether it was deleted.
+    def _apply_to_running(self, logged: LoggedEntry, remote_state: RemoteState) -> bool:
+        """Apply remote changes of the running entry; whether it was deleted remotely.
 
-        It is gone if it was nowhere to be found twice, some time apart: a list may be late.
+        It counts as deleted if it was missing twice, some time apart: a list may be late.
         """
         missing, self._missing = self._missing, None
         remote = logged.remote
         if remote is None or self._journal.has_open_timecrowd(logged.entry.id):
             return False
-        if seen.ours is None:
+        if remote_state.ours is None:
             since = missing[1] if missing and missing[0] == remote.id else self._seconds()
             if self._seconds() - since < _GONE_AFTER.total_seconds():
                 self._missing = (remote.id, since)
@@ -195,7 +193,7 @@ class RemoteSync:
             self._timer.forget_running()
             self._on_followed()
             return True
-        running = seen.running
+        running = remote_state.running
         if running is not None and running.remote.id == remote.id and running.remote != remote:
             self._timer.follow_running(running, self._kaiten())
         return False
@@ -204,9 +202,9 @@ class RemoteSync:
         """Whether TimeCrowd may hold the running entry under an id that we do not know."""
         if logged is None:
             return False
-        begun = creating_delivery(logged.deliveries)
-        doubtful = (DeliveryState.SENDING, DeliveryState.UNKNOWN)
-        return begun is not None and begun.state in doubtful
+        start = creating_delivery(logged.deliveries)
+        unconfirmed = (DeliveryState.SENDING, DeliveryState.UNKNOWN)
+        return start is not None and start.state in unconfirmed
 
     def _is_late_request(self, remote_state: RemoteState) -> bool:
         """Whether what runs may be a start of ours that was given up as lost.

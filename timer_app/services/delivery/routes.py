@@ -1,8 +1,8 @@
-"""Deciding where an entry goes whose card's place was not known when it began.
+"""Decides the route of an entry whose card's place was not known when it began.
 
-Kaiten is asked for the card right before the first delivery that depends on it. What it shows is
+Kaiten is asked for the card right before the first delivery that depends on it. The answer is
 committed with the entry before anything is sent, so that no repeat goes to another team. While
-Kaiten cannot be asked, such a delivery waits; where it refuses, the plain settings count.
+Kaiten does not answer, such a delivery waits; if it refuses, the settings without rules apply.
 """
 
 from __future__ import annotations
@@ -12,6 +12,7 @@ from collections.abc import Callable, Sequence
 from datetime import timedelta
 from typing import Protocol
 
+from timer_app.domain.delivery.log_timing import LogTiming
 from timer_app.domain.delivery.outbox import (
     CorrectTimes,
     DeliveryState,
@@ -22,7 +23,6 @@ from timer_app.domain.delivery.outbox import (
     service_of,
 )
 from timer_app.domain.delivery.outcomes import NotSent, OutcomeUnknown, Refused, Unauthorized
-from timer_app.domain.delivery.turns import Turn
 from timer_app.domain.entries.card import Card, CardInfo
 from timer_app.domain.entries.route import UNKNOWN_PLACE, CardPlace
 from timer_app.domain.messages import DeliveryMessageId
@@ -40,12 +40,12 @@ _log = logging.getLogger(__name__)
 PAUSE = timedelta(seconds=20)
 """How long a delivery waits before Kaiten is asked for its card again."""
 
-Shown = CardPlace | NotSent | OutcomeUnknown | Unauthorized
-"""Where the card is, or why Kaiten did not say it."""
+PlaceLookupResult = CardPlace | NotSent | OutcomeUnknown | Unauthorized
+"""Where the card is, or why Kaiten did not answer."""
 
 
-class CardPlaces(Protocol):
-    """Where Kaiten shows cards. Every call raises ServiceCallError."""
+class CardPlaceLookup(Protocol):
+    """Looks up places of cards in Kaiten. Every call raises ServiceCallError."""
 
     async def card(self, card: Card) -> CardInfo:
         """The card."""
@@ -57,7 +57,7 @@ class CardPlaces(Protocol):
 
 
 class RouteResolver:
-    """Decides open routes. `book` is None while Kaiten is not set up."""
+    """Decides open routes. `cards` returns None while Kaiten is not set up."""
 
     def __init__(
         self,
@@ -65,16 +65,16 @@ class RouteResolver:
         clock: Clock,
         jitter: Jitter,
         rules: Callable[[], LoggingRules],
-        book: Callable[[], CardPlaces | None],
+        cards: Callable[[], CardPlaceLookup | None],
     ) -> None:
         self._journal = journal
         self._clock = clock
         self._jitter = jitter
         self._rules = rules
-        self._book = book
+        self._cards = cards
 
     def is_needed(self, due: DueDelivery) -> bool:
-        """Whether the delivery depends on what is still open of its entry's route."""
+        """Whether the delivery depends on a part of the route that is still open."""
         route = due.entry.route
         match due.delivery.message:
             case StartEntry() | RecordEntry():
@@ -86,54 +86,54 @@ class RouteResolver:
             case _:
                 return False
 
-    async def ask(self, due: DueDelivery) -> Shown:
-        """Where the entry's card is. What Kaiten refuses is nowhere that a rule is about."""
-        card, book = due.entry.task.card, self._book()
-        if card is None or book is None:
+    async def look_up(self, due: DueDelivery) -> PlaceLookupResult:
+        """Where the entry's card is. A card that Kaiten refuses matches no rule."""
+        card, cards = due.entry.task.card, self._cards()
+        if card is None or cards is None:
             return UNKNOWN_PLACE
         try:
-            place = self._journal.card_place(card) or (await book.card(card)).place
-            return await self._with_space(place, book)
+            place = self._journal.card_place(card) or (await cards.card(card)).place
+            return await self._with_space(place, cards)
         except ServiceCallError as problem:
             outcome = problem.outcome
             return UNKNOWN_PLACE if isinstance(outcome, Refused) else outcome
 
-    async def _with_space(self, place: CardPlace, book: CardPlaces) -> CardPlace:
-        """The place with its space, which some cards do not show. Raises ServiceCallError."""
+    async def _with_space(self, place: CardPlace, cards: CardPlaceLookup) -> CardPlace:
+        """The place with its space, which not every card shows. Raises ServiceCallError."""
         routing = self._rules().routing
         if place.board_id is None or routing.is_enough(place):
             return place
         for space_id in routing.space_ids():
-            if place.board_id in {each.id for each in await book.boards(space_id)}:
+            if place.board_id in {each.id for each in await cards.boards(space_id)}:
                 return CardPlace(place.board_id, space_id)
         return place
 
-    def can_ask(self) -> bool:
-        """Whether Kaiten may be asked now: it has a token, and does not back off."""
+    def can_look_up(self) -> bool:
+        """Whether Kaiten can be queried now: its token is accepted, and it is not backing off."""
         status = self._journal.service_status(Service.KAITEN)
-        rests = status.not_before is not None and status.not_before > self._clock.now()
-        return status.health is not Health.UNAUTHORIZED and not rests
+        is_backing_off = status.not_before is not None and status.not_before > self._clock.now()
+        return status.health is not Health.UNAUTHORIZED and not is_backing_off
 
-    def commit(self, due: DueDelivery, shown: Shown) -> bool:
-        """Keep the route, or let the delivery wait; whether it can be sent. JournalError."""
+    def commit(self, due: DueDelivery, result: PlaceLookupResult) -> bool:
+        """Save the route, or let the delivery wait; whether it can be sent. JournalError."""
         with self._journal.transaction():
             logged = self._journal.entry(due.entry.id)
             if logged is None:
                 return False
             route = logged.entry.route
-            if not isinstance(shown, CardPlace):
-                apply_backoff(self._journal, Service.KAITEN, shown, self._clock, self._jitter)
+            if not isinstance(result, CardPlace):
+                apply_backoff(self._journal, Service.KAITEN, result, self._clock, self._jitter)
                 self.postpone(due)
                 return False
-            decided = self._rules().routing.decide(route, shown)
+            decided = self._rules().routing.decide(route, result)
             self._journal.save_route(due.entry.id, decided)
-        _log.info("entry=%s: its card's place decides where it goes", due.entry.id)
+        _log.info("entry=%s: route decided by the place of its card", due.entry.id)
         return True
 
     def postpone(self, due: DueDelivery) -> None:
-        """Let TimeCrowd's delivery wait; Kaiten's own wait for Kaiten as all others. JournalError.
+        """Let a delivery to TimeCrowd wait; those to Kaiten wait for Kaiten anyway. JournalError.
 
-        Entries do not wait for each other: only this one does.
+        Only the deliveries of this entry wait.
         """
         delivery = due.delivery
         if service_of(delivery.message) is Service.KAITEN:
@@ -141,4 +141,4 @@ class RouteResolver:
         with self._journal.transaction():
             reason = str(UserMessage(DeliveryMessageId.AWAITS_CARD))
             self._journal.set_state(delivery.id, DeliveryState.WAITING, reason)
-            self._journal.set_turn(delivery.id, Turn(False, self._clock.now() + PAUSE))
+            self._journal.set_timing(delivery.id, LogTiming(False, self._clock.now() + PAUSE))

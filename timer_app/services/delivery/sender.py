@@ -32,7 +32,6 @@ from timer_app.domain.service import Service
 from timer_app.domain.user_message import UserMessage
 from timer_app.services.delivery.attempt import Attempt
 from timer_app.services.delivery.commit_retry import CommitRetry
-from timer_app.services.delivery.device_follower import DeviceFollower
 from timer_app.services.delivery.duplicates import DuplicateDetector
 from timer_app.services.delivery.outcomes import (
     MAX_BACKOFF,
@@ -42,6 +41,7 @@ from timer_app.services.delivery.outcomes import (
 from timer_app.services.delivery.ports import Gateway, Journal, ServiceCallError
 from timer_app.services.delivery.preparation import Preparation
 from timer_app.services.delivery.reconciler import Reconciler
+from timer_app.services.delivery.remote_poller import RemotePoller
 from timer_app.services.delivery.service_status import Health, ServiceStatus
 from timer_app.services.delivery.stopping import Deadline, Quitting, ShouldStop, query
 from timer_app.services.entries.ports import Clock
@@ -50,17 +50,17 @@ _log = logging.getLogger(__name__)
 
 
 _ANSWER_LIMIT = timedelta(seconds=20)
-"""How long a log waits for TimeCrowd to hear of the entry and its stop; a request takes 15 s."""
+"""How long a log waits until TimeCrowd has the entry and its stop; a request takes 15 s at most."""
 _JOURNAL_RESOLUTION = timedelta(seconds=1)  # the journal keeps whole seconds, rounded up
 _RESET_BY_RETRY = (Health.OFFLINE, Health.UNAUTHORIZED)
 
 
-async def _time_problem(
+async def _time_query_problem(
     gateway: Gateway,
 ) -> NotSent | OutcomeUnknown | Unauthorized | Refused | None:
-    """Why a question for the time was not answered, None if it was."""
+    """Why a query for the time was not answered, None if it was."""
     try:
-        await gateway.ask_time()
+        await gateway.query_time()
     except ServiceCallError as problem:
         return problem.outcome
     return None
@@ -71,10 +71,10 @@ class Sender:
 
     `gateway_of` returns None for a service that is not set up: its deliveries wait.
     `attempt` sends one delivery, `commits` writes what a service answered. Without `preparation`
-    no other computer is waited for, and where each entry goes is known; without `follower` other
-    devices are not asked about.
-    `is_time_known` says whether a service said its time in this boot of the computer; until then
-    each is asked once before anything is told or looked for.
+    no other computer is waited for, and each entry's route is known; without `poller` other
+    devices are not polled.
+    `is_time_known` says whether a service's time was received in this boot of the computer; until
+    then each is asked for it once before anything is sent or matched.
     `sender_lock` is the lock that makes it the only sender; `changed` is called after every commit,
     `on_journal_error` with the error when the journal cannot even be read.
     """
@@ -92,7 +92,7 @@ class Sender:
         commits: CommitRetry,
         *,
         preparation: Preparation | None = None,
-        follower: DeviceFollower | None = None,
+        poller: RemotePoller | None = None,
         is_time_known: Callable[[], bool] = lambda: True,
         changed: Callable[[], None] = lambda: None,
         on_journal_error: Callable[[JournalError | None], None] = lambda _: None,
@@ -106,9 +106,9 @@ class Sender:
         self._attempt = attempt
         self._commits = commits
         self._preparation = preparation
-        self._follower = follower
+        self._poller = poller
         self._is_time_known = is_time_known
-        self._time_asked: set[Service] = set()
+        self._time_queried: set[Service] = set()
         self._jitter = jitter
         self._changed = changed
         self._on_journal_error = on_journal_error
@@ -122,7 +122,7 @@ class Sender:
     def wake(self) -> None:
         """Look for due deliveries. Call it after every commit that may have made one due."""
         for service, wake in self._wake_events.items():
-            if not self._finished:  # else nobody would ever rest again
+            if not self._finished:  # else nobody would set it again
                 self._idle_events[service].clear()
             wake.set()
 
@@ -162,7 +162,7 @@ class Sender:
         finally:
             self._finished = True
             for idle_event in self._idle_events.values():
-                idle_event.set()  # whoever waits for it need not any more
+                idle_event.set()  # nobody needs to wait for it any more
 
     async def _run_services(self, until: asyncio.Event) -> None:
         try:
@@ -180,9 +180,9 @@ class Sender:
     async def drain(self, within: timedelta) -> None:
         """Deliver what can be delivered now; nothing new is started after `within`.
 
-        A delivery that has begun is awaited to its end, since breaking it off would make it
-        unknown; a question is broken off, since it changes nothing. A journal that cannot be
-        written ends it too; `on_journal_error` has been told, nothing is lost.
+        A delivery that has begun is awaited to its end, since cancelling it would make it
+        unknown; a query is cancelled, since it changes nothing. A journal that cannot be
+        written ends it too; `on_journal_error` was called, nothing is lost.
         """
         should_stop = Deadline(asyncio.get_running_loop().time() + within.total_seconds())
         try:
@@ -220,12 +220,12 @@ class Sender:
             wake.clear()
             try:
                 await self._drain_service(service, Quitting(until))
-                rest = self._time_until_retry(service)
-            except Exception as bug:  # noqa: BLE001 - the services share no fate
-                rest = self._pause_after_bug(service, bug)
+                wait = self._time_until_retry(service)
+            except Exception as bug:  # noqa: BLE001 - a bug with one service does not stop the other
+                wait = self._pause_after_bug(service, bug)
             self._idle_events[service].set()
             if not until.is_set():
-                await self._sleep(wake, rest)
+                await self._sleep(wake, wait)
 
     def _pause_after_bug(self, service: Service, bug: Exception) -> timedelta:
         """Handle a bug of no single delivery: the service backs off, and its state says why."""
@@ -233,7 +233,7 @@ class Sender:
             _log.error("journal unusable: %s", bug)
             self._on_journal_error(bug)
             return MAX_BACKOFF
-        _log.error("service=%s rests: a bug", service.value, exc_info=bug)
+        _log.error("service=%s backs off: a bug", service.value, exc_info=bug)
         reason = str(UserMessage(DeliveryMessageId.SERVICE_BUG, type(bug).__name__))
         until = self._clock.now() + MAX_BACKOFF
         try:
@@ -243,26 +243,26 @@ class Sender:
             _log.exception("service=%s state not saved", service.value)
         return MAX_BACKOFF
 
-    async def _sleep(self, wake: asyncio.Event, rest: timedelta | None) -> None:
+    async def _sleep(self, wake: asyncio.Event, limit: timedelta | None) -> None:
         try:
-            async with asyncio.timeout(None if rest is None else rest.total_seconds()):
+            async with asyncio.timeout(None if limit is None else limit.total_seconds()):
                 await wake.wait()
         except TimeoutError:
             return
 
     async def _drain_service_until(self, service: Service, should_stop: Deadline) -> None:
-        """Deliver everything, and wait out short backoffs: of a lookup, or of a busy service."""
+        """Deliver everything; wait for short backoffs, of a lookup or of a busy service."""
         now = asyncio.get_running_loop().time
         while True:
             try:
                 await self._drain_service(service, should_stop)
-                rest = self._time_until_retry(service) if self._is_worth_waiting(service) else None
-            except Exception as bug:  # noqa: BLE001 - the services share no fate
+                wait = self._time_until_retry(service) if self._is_worth_waiting(service) else None
+            except Exception as bug:  # noqa: BLE001 - a bug with one service does not stop the other
                 self._pause_after_bug(service, bug)
                 return
-            if rest is None or now() + rest.total_seconds() >= should_stop.at:
+            if wait is None or now() + wait.total_seconds() >= should_stop.at:
                 return
-            await asyncio.sleep(rest.total_seconds())
+            await asyncio.sleep(wait.total_seconds())
 
     def _is_worth_waiting(self, service: Service) -> bool:
         if self._reconciler.next_unknown(service) is not None:
@@ -273,8 +273,8 @@ class Sender:
     async def _drain_service(self, service: Service, should_stop: ShouldStop) -> None:
         """Resolve unknown deliveries, then send due ones, as long as the service accepts them.
 
-        A journal that cannot be written when it is time to stop ends this service's turn alone:
-        a request to the other service is not interrupted.
+        A journal that cannot be written when it is time to stop ends the work for this service
+        only: a request to the other service is not interrupted.
         """
         self._busy_services.add(service)
         try:
@@ -297,38 +297,38 @@ class Sender:
     ) -> bool:
         """Take the next step; False if there is nothing to do."""
         unknown = self._reconciler.next_unknown(service)
-        if unknown is None and await self._follow_devices(service, should_stop):
+        if unknown is None and await self._poll_remote(service, should_stop):
             return True
         due = None if unknown else self._journal.next_due(service, self._clock.now())
         late_check = None if unknown or due else self._duplicates.next_due_check(service)
         if not (unknown or due or late_check):
             return False
-        if await self._ask_time(gateway, service, due, should_stop):
+        if await self._query_time(gateway, service, due, should_stop):
             return True
         if unknown:
             step = self._reconcile(gateway, unknown, should_stop)
             await self._contain(step, unknown.delivery.id, should_stop)
         elif due:
-            step = self._take_turn(gateway, service, due, should_stop)
+            step = self._prepare_and_send(gateway, service, due, should_stop)
             await self._contain(step, due.delivery.id, should_stop)
         elif late_check:
             step = self._check_late(gateway, late_check, should_stop)
             await self._contain(step, late_check.due.delivery.id, should_stop, late_check)
         return True
 
-    async def _ask_time(
+    async def _query_time(
         self, gateway: Gateway, service: Service, due: DueDelivery | None, should_stop: ShouldStop
     ) -> bool:
-        """Ask what the time is, where that is not known: then nothing untrue is told.
+        """Query the service's time if it is not known, so that the instants that are sent are true.
 
-        A start needs no instant, and its own answer says the time.
+        A start needs no instant, and its answer has the time.
         """
-        begins = due is not None and isinstance(due.delivery.message, StartEntry)
-        if begins and due is not None and due.stopped_at is None:
+        is_start = due is not None and isinstance(due.delivery.message, StartEntry)
+        if is_start and due is not None and due.stopped_at is None:
             return False
-        if service in self._time_asked or self._is_time_known():
+        if service in self._time_queried or self._is_time_known():
             return False
-        problem = await query(_time_problem(gateway), should_stop)
+        problem = await query(_time_query_problem(gateway), should_stop)
         if isinstance(problem, NotSent | OutcomeUnknown | Unauthorized):
             await self._commits.run(
                 lambda: apply_backoff(self._journal, service, problem, self._clock, self._jitter),
@@ -336,7 +336,7 @@ class Sender:
             )
             self._changed()
         if not isinstance(problem, NotSent | Unauthorized):
-            self._time_asked.add(service)
+            self._time_queried.add(service)
         return True
 
     async def _contain(
@@ -346,12 +346,12 @@ class Sender:
         should_stop: ShouldStop,
         late_check: LateCheck | None = None,
     ) -> None:
-        """Run a step of one delivery. A bug in it blocks that delivery alone, and says so."""
+        """Run a step of one delivery. A bug in it blocks that delivery only, with the reason."""
         try:
             await step
         except JournalError:
             raise
-        except Exception as bug:  # noqa: BLE001 - whatever it is, the other deliveries go on
+        except Exception as bug:  # noqa: BLE001 - the other deliveries go on
             _log.exception("delivery=%d is left to the user: a bug", delivery_id)
             reason = str(UserMessage(DeliveryMessageId.BUG, type(bug).__name__))
 
@@ -376,11 +376,11 @@ class Sender:
                 case _:  # its outcome was committed before the bug, or the user decided meanwhile
                     pass
 
-    async def _follow_devices(self, service: Service, should_stop: ShouldStop) -> bool:
-        """Ask TimeCrowd what other devices did, if it is time to."""
-        if service is not Service.TIMECROWD or self._follower is None:
+    async def _poll_remote(self, service: Service, should_stop: ShouldStop) -> bool:
+        """Poll TimeCrowd for what other devices did, if that is due."""
+        if service is not Service.TIMECROWD or self._poller is None:
             return False
-        return await self._follower.follow(should_stop)
+        return await self._poller.poll(should_stop)
 
     async def _check_late(
         self, gateway: Gateway, late_check: LateCheck, should_stop: ShouldStop
@@ -399,8 +399,8 @@ class Sender:
 
     def _time_until_retry(self, service: Service) -> timedelta | None:
         """How long until the service may be tried again; None: until woken."""
-        held = self._journal.service_status(service).health is Health.UNAUTHORIZED
-        if self._paused or held or self._gateway_of(service) is None:
+        is_unauthorized = self._journal.service_status(service).health is Health.UNAUTHORIZED
+        if self._paused or is_unauthorized or self._gateway_of(service) is None:
             return None
         remaining = max(timedelta(0), self._remaining_backoff(service))
         due = self._journal.next_due(service, self._clock.now())
@@ -414,10 +414,10 @@ class Sender:
         waits = []
         if (at := self._duplicates.next_check_at(service)) is not None:
             waits.append(max(timedelta(0), at - self._clock.now()))
-        if (turn := self._journal.next_turn_at(service)) is not None:
-            waits.append(min(MAX_BACKOFF, max(timedelta(0), turn - self._clock.now())))
-        if service is Service.TIMECROWD and self._follower is not None:
-            waits += [rest for rest in [self._follower.time_until_due()] if rest is not None]
+        if (at := self._journal.next_timed_at(service)) is not None:
+            waits.append(min(MAX_BACKOFF, max(timedelta(0), at - self._clock.now())))
+        if service is Service.TIMECROWD and self._poller is not None:
+            waits += [wait for wait in [self._poller.time_until_due()] if wait is not None]
         return min(waits, default=None)
 
     def _remaining_backoff(self, service: Service) -> timedelta:
@@ -425,8 +425,8 @@ class Sender:
         not_before = self._journal.service_status(service).not_before
         if not_before is None:
             return timedelta(0)
-        rest = not_before - self._clock.now()
-        return rest if rest <= MAX_BACKOFF + _JOURNAL_RESOLUTION else timedelta(0)
+        remaining = not_before - self._clock.now()
+        return remaining if remaining <= MAX_BACKOFF + _JOURNAL_RESOLUTION else timedelta(0)
 
     async def _reconcile(
         self, gateway: Gateway, unknown: DueDelivery, should_stop: ShouldStop
@@ -436,10 +436,10 @@ class Sender:
             await self._commits.run(lambda: self._reconciler.commit(unknown, result), should_stop)
             self._changed()
 
-    async def _take_turn(
+    async def _prepare_and_send(
         self, gateway: Gateway, service: Service, due: DueDelivery, should_stop: ShouldStop
     ) -> None:
-        """Prepare what is due, and send it if it is its turn."""
+        """Prepare what is due, and send it if it is ready."""
         preparation = self._preparation
         if preparation is not None:
             if not await preparation.is_addressed(due, should_stop):
@@ -449,19 +449,19 @@ class Sender:
             if now is None or now.delivery.id != due.delivery.id:
                 return
             due = now  # TimeCrowd's answer may have changed it
-            if not await preparation.has_turn(gateway, due, should_stop):
+            if not await preparation.is_ready(gateway, due, should_stop):
                 return
         await self._attempt.run(gateway, due, should_stop, is_paused=lambda: self._paused)
 
     async def _wait_for_timecrowd(
         self, preparation: Preparation, due: DueDelivery, should_stop: ShouldStop
     ) -> None:
-        """Let TimeCrowd answer first: it names the log, and another device's stop may count."""
+        """Wait for TimeCrowd's answer: it has the log's reference, and perhaps an earlier stop."""
         until = asyncio.get_running_loop().time() + _ANSWER_LIMIT.total_seconds()
         step_done = self._step_done[Service.TIMECROWD]
         while Service.TIMECROWD in self._busy_services and preparation.awaits_timecrowd(due):
-            rest = until - asyncio.get_running_loop().time()
-            if rest <= 0 or should_stop():
+            remaining = until - asyncio.get_running_loop().time()
+            if remaining <= 0 or should_stop():
                 return
             step_done.clear()
-            await query(self._sleep(step_done, timedelta(seconds=rest)), should_stop)
+            await query(self._sleep(step_done, timedelta(seconds=remaining)), should_stop)

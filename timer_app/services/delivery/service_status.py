@@ -1,4 +1,4 @@
-"""How a service is, as last seen by a call to it."""
+"""The status of a service after the last call to it."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ from timer_app.domain.setup.connection_problems import ConnectionProblem
 
 
 class Health(Enum):
-    """The five ways a service can be."""
+    """The health of a service."""
 
     OK = "ok"
     OFFLINE = "offline"
@@ -24,8 +24,8 @@ class ServiceStatus:
     """A service's health with a sentence for people.
 
     While `not_before` lies ahead nothing is sent; `failures` counts tries in a row that were
-    not sent. A service that is UNAUTHORIZED is held until a new token or the user's word.
-    `connection_problem` is what `detail` says, where this process met it.
+    not sent. The deliveries of an UNAUTHORIZED service wait for a new token or a retry by the user.
+    `connection_problem` is the problem that `detail` describes, if this process met it.
     """
 
     health: Health = Health.OK

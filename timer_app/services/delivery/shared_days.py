@@ -1,7 +1,7 @@
-"""The minutes of a card's day on which several computers log.
+"""The minutes of a card and date on which several computers log.
 
-Each computer changes its own logs alone, and all find the same minutes, because an entry's share
-is made of the day's entries and of nothing else (`allocate_share`).
+Each computer changes only its own logs, and all compute the same minutes, because an entry's share
+depends on the entries of the day and on nothing else (`allocate_share`).
 """
 
 from __future__ import annotations
@@ -44,32 +44,34 @@ class SharedDays:
         self._rules = rules
 
     def is_carried(self, card: Card, for_date: date, entry_id: str) -> bool:
-        """Whether the entry's minutes are a part of what the day's entries ask for together."""
+        """Whether the entry's minutes are a share of the day's total."""
         day = self._journal.card_day_ledger(card, for_date)
         return self._rules().rounding is Rounding.CARRY and entry_id in day.seconds
 
-    def as_held(self, card: Card, for_date: date, logs: tuple[CardLog, ...]) -> CardDayLedger:
-        """The day after its logs were counted as Kaiten has them.
+    def with_remote_minutes(
+        self, card: Card, for_date: date, logs: tuple[CardLog, ...]
+    ) -> CardDayLedger:
+        """The ledger of the day with the minutes that Kaiten holds.
 
-        Of a log that another computer made, Kaiten knows the comment; it counts for nothing once
-        that computer took it back.
+        A log that another computer made has Kaiten's comment too, and no minutes once that
+        computer has removed it.
         """
-        held = {log.id: log for log in logs}
+        remote_logs = {log.id: log for log in logs}
         day = self._journal.card_day_ledger(card, for_date)
         self._journal.apply_changes(
             [
                 SetLogMinutes(log.delivery, minutes)
                 for log in day.logs
-                if _is_settled(log)
-                and (minutes := _held_minutes(log, held)) is not None
+                if _has_no_open_change(log)
+                and (minutes := _remote_minutes(log, remote_logs)) is not None
                 and minutes != log.minutes
             ]
         )
         day = self._journal.card_day_ledger(card, for_date)
-        return replace(day, logs=tuple(_with_held_comment(log, held) for log in day.logs))
+        return replace(day, logs=tuple(_with_remote_comment(log, remote_logs) for log in day.logs))
 
     def allocate(self, day: CardDayLedger, entry_id: str) -> None:
-        """Change the logs of a day, or add one, by the minutes that the entry lacks or has over."""
+        """Change the logs of a day, or add one, so that the entry has the minutes it should."""
         rounding = self._rules().rounding
         if rounding is not Rounding.CARRY or entry_id not in day.seconds:
             return
@@ -90,22 +92,22 @@ class SharedDays:
             self._journal.apply_changes(log_changes(day, wanted, entries, entry_id))
 
     def refresh(self, message: LogTime, logs: tuple[CardLog, ...]) -> None:
-        """Count the logs of a day as Kaiten has them; where minutes are off, level our own logs.
+        """Count the logs of a day as Kaiten has them; where minutes are off, change our own logs.
 
-        The logs of others are theirs. A day that no other computer works on is left alone.
+        Logs of other computers are not changed. A day without other computers is not touched.
         """
         if not self._journal.is_shared_day(message.card, message.for_date):
             return
-        day = self.as_held(message.card, message.for_date, logs)
+        day = self.with_remote_minutes(message.card, message.for_date, logs)
         if self._rules().rounding is Rounding.CARRY and not is_level(day):
             for entry_id in self._own_entries(day):
                 self.allocate(day, entry_id)
 
-    def watch(self, card: Card, for_date: date, changed: str) -> None:
-        """Look again at a day of which another device `changed` an entry, if a log of it is ours.
+    def schedule_check(self, card: Card, for_date: date, changed: str) -> None:
+        """Schedule a late check of a day on which another device `changed` an entry.
 
-        Each computer changes its own logs, and none knows what the others make of theirs. Who
-        changed the entry may have logged it too, at the moment when it was logged here.
+        Each computer changes its own logs and does not know of the others' changes. The other
+        device may have logged the entry too, at the same moment as this one.
         """
         day = self._journal.card_day_ledger(card, for_date)
         made = [log.delivery for log in day.logs if log.delivery.state is DeliveryState.DONE]
@@ -114,7 +116,7 @@ class SharedDays:
             schedule_late_check(self._journal, log, self._clock, may_be_shared=True)
 
     def _own_entries(self, day: CardDayLedger) -> list[str]:
-        """The entries of a day that are logged here: by logs of ours, or begun here without any."""
+        """The entries of a day that this computer logs: those with our log, or started here."""
         logged = {log.delivery.entry_id for log in day.logs}
         ours = {log.delivery.entry_id for log in day.logs if _is_ours(log)}
         for entry_id in day.seconds:
@@ -124,26 +126,26 @@ class SharedDays:
         return [each for each in day.seconds if each in ours]
 
 
-def _held_minutes(log: LedgerLog, held: Mapping[str, CardLog]) -> int | None:
-    """What the log counts for in Kaiten; None where what is known here stays."""
-    there = held.get(log.delivery.remote_id or "")
-    if there is not None:
-        return there.minutes
+def _remote_minutes(log: LedgerLog, remote_logs: Mapping[str, CardLog]) -> int | None:
+    """The minutes of the log in Kaiten; None: those that are known here are right."""
+    remote_log = remote_logs.get(log.delivery.remote_id or "")
+    if remote_log is not None:
+        return remote_log.minutes
     return 0 if log.delivery.claimed else None
 
 
-def _with_held_comment(log: LedgerLog, held: Mapping[str, CardLog]) -> LedgerLog:
-    there = held.get(log.delivery.remote_id or "")
-    return replace(log, comment=there.comment) if there and log.delivery.claimed else log
+def _with_remote_comment(log: LedgerLog, remote_logs: Mapping[str, CardLog]) -> LedgerLog:
+    remote_log = remote_logs.get(log.delivery.remote_id or "")
+    return replace(log, comment=remote_log.comment) if remote_log and log.delivery.claimed else log
 
 
 def _is_ours(log: LedgerLog) -> bool:
-    """Whether this computer made the log, and changes nothing of it now."""
-    return not log.delivery.claimed and _is_settled(log)
+    """Whether this computer made the log and is not changing it."""
+    return not log.delivery.claimed and _has_no_open_change(log)
 
 
-def _is_settled(log: LedgerLog) -> bool:
-    """Whether nothing of ours is under way that changes the log."""
+def _has_no_open_change(log: LedgerLog) -> bool:
+    """Whether the log is made and no delivery of ours still changes it."""
     finished = (DeliveryState.DONE, DeliveryState.DROPPED)
     return log.delivery.state is DeliveryState.DONE and all(
         each.state in finished for each in log.about

@@ -1,4 +1,4 @@
-"""When a sender is to stop, and queries to the services that are broken off then."""
+"""When a sender is to stop, and queries to the services that are cancelled then."""
 
 from __future__ import annotations
 
@@ -21,7 +21,7 @@ class ShouldStop(Protocol):
         ...
 
     def query_limit(self) -> AbstractAsyncContextManager[object]:
-        """Break off what runs within it when it is time to stop, by TimeoutError."""
+        """Cancel what runs within it when it is time to stop, by TimeoutError."""
         ...
 
 
@@ -54,11 +54,11 @@ class Quitting:
         async with asyncio.timeout(None) as limit:
             stopping = loop.create_task(self.event.wait())
 
-            def break_off(_: asyncio.Task[bool]) -> None:
-                if not answered:  # else it is told of what came at the same moment
+            def cancel_query(_: asyncio.Task[bool]) -> None:
+                if not answered:  # an answer that comes at the same moment counts
                     limit.reschedule(loop.time())
 
-            stopping.add_done_callback(break_off)
+            stopping.add_done_callback(cancel_query)
             try:
                 yield
             finally:
@@ -69,7 +69,7 @@ class Quitting:
 async def query(call: Coroutine[Any, Any, _T], should_stop: ShouldStop) -> _T | None:
     """The answer of a service to a query, or None if it is time to stop first.
 
-    A query changes nothing, so it is broken off.
+    A query changes nothing, so it is cancelled.
     """
     try:
         async with should_stop.query_limit():

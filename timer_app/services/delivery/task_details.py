@@ -1,9 +1,8 @@
-"""Learning what a task of TimeCrowd's is that was started by its number alone.
+"""Looks up a task of TimeCrowd that was started by its number without a connection.
 
-Without a connection nothing but the number is known. TimeCrowd is asked right before the first
-delivery that names the task, and what it says is committed before anything is sent: the title, the
-address, and the card, which then gets the logs. A service in trouble is asked again later; where it
-refuses to show the task, it is asked once more before the stop.
+TimeCrowd is queried right before the first delivery that names the task, and the answer is
+committed before anything is sent: the title, the address, and the card, which then gets the logs.
+Without an answer the delivery waits; after a refusal the task is queried once more before the stop.
 """
 
 from __future__ import annotations
@@ -32,22 +31,23 @@ from timer_app.services.entries.ports import Clock
 
 _log = logging.getLogger(__name__)
 
-Described = Task | NotSent | OutcomeUnknown | Unauthorized
-"""The task, as unknown as before where TimeCrowd does not show it, or why it could not be asked."""
+TaskLookupResult = Task | NotSent | OutcomeUnknown | Unauthorized
+"""The task, unchanged if TimeCrowd does not show it, or why TimeCrowd did not answer."""
 
 
-class TaskBook(Protocol):
-    """TimeCrowd's tasks. Raises ServiceCallError."""
+class TaskLookup(Protocol):
+    """Looks up tasks in TimeCrowd. Raises ServiceCallError."""
 
     async def find_task(self, task: TimeCrowdTask) -> TimeCrowdTaskInfo | None:
-        """The task in its team, in any of one's teams where that is not known; None: in none."""
+        """The task in its team, or in any team if its own is not known; None: not found."""
         ...
 
 
 class TaskDetails:
-    """Asks what unnamed tasks are. `book` is None while TimeCrowd is not set up.
+    """Looks up tasks without a title. `tasks` returns None while TimeCrowd is not set up.
 
-    `take` gives an entry the task, within the commit; `kaiten` is the address of the own Kaiten.
+    `save_task` gives an entry the task, within the commit; `kaiten` is the address of the own
+    Kaiten.
     """
 
     def __init__(
@@ -55,22 +55,21 @@ class TaskDetails:
         journal: Journal,
         clock: Clock,
         jitter: Jitter,
-        book: Callable[[], TaskBook | None],
+        tasks: Callable[[], TaskLookup | None],
         kaiten: Callable[[], str],
-        take: Callable[[str, Task], None],
+        save_task: Callable[[str, Task], None],
     ) -> None:
         self._journal = journal
         self._clock = clock
         self._jitter = jitter
-        self._book = book
+        self._tasks = tasks
         self._kaiten = kaiten
-        self._take = take
+        self._save_task = save_task
 
     def is_needed(self, due: DueDelivery) -> bool:
-        """Whether the entry is about to be sent, or its stop, and its number alone is known.
+        """Whether the entry or its stop is about to be sent, and only the task's number is known.
 
-        Before it is sent the message says so: another entry may have brought the task's title
-        meanwhile.
+        A start is judged by its message: another entry may have brought the task's title since.
         """
         match due.delivery.message:
             case StartEntry(task=task) | RecordEntry(task=task):
@@ -80,25 +79,25 @@ class TaskDetails:
             case _:
                 return False
 
-    async def ask(self, due: DueDelivery) -> Described:
-        """What the task is. A refusal leaves it as unknown as before."""
-        task, book = due.entry.task, self._book()
-        if task.timecrowd is None or not is_unnamed(task) or book is None:
+    async def look_up(self, due: DueDelivery) -> TaskLookupResult:
+        """The task, unchanged after a refusal."""
+        task, tasks = due.entry.task, self._tasks()
+        if task.timecrowd is None or not is_unnamed(task) or tasks is None:
             return task
         try:
-            info = await book.find_task(task.timecrowd)
+            info = await tasks.find_task(task.timecrowd)
         except ServiceCallError as problem:
             return task if isinstance(problem.outcome, Refused) else problem.outcome
         if info is None:
             return task
         return task_from_timecrowd(info, self._kaiten(), self._journal.cards_by_key())
 
-    def commit(self, due: DueDelivery, described: Described) -> bool:
-        """Keep what is known, or back off; whether the delivery can be sent. JournalError."""
-        if isinstance(described, NotSent | OutcomeUnknown | Unauthorized):
-            apply_backoff(self._journal, Service.TIMECROWD, described, self._clock, self._jitter)
+    def commit(self, due: DueDelivery, result: TaskLookupResult) -> bool:
+        """Save the task, or back off; whether the delivery can be sent. JournalError."""
+        if isinstance(result, NotSent | OutcomeUnknown | Unauthorized):
+            apply_backoff(self._journal, Service.TIMECROWD, result, self._clock, self._jitter)
             return False
-        if not is_unnamed(described):
-            self._take(due.entry.id, described)
-            _log.info("entry=%s: its task in TimeCrowd is known now", due.entry.id)
+        if not is_unnamed(result):
+            self._save_task(due.entry.id, result)
+            _log.info("entry=%s: task looked up in TimeCrowd", due.entry.id)
         return True

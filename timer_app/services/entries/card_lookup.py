@@ -39,7 +39,7 @@ class LookedUpCard:
 
 async def find_card(
     card_ref: Card | CardKey,
-    card_book: CardDirectory | None,
+    card_directory: CardDirectory | None,
     known_task: Callable[[str], Task | None],
     timeout_seconds: float | None = None,
 ) -> LookedUpCard:
@@ -48,10 +48,10 @@ async def find_card(
     Kaiten may take `timeout_seconds` seconds to answer, for 0 it is not asked. Raises CardRefused
     without Kaiten, and ServiceCallError for a refused card or a key that nobody could look up.
     """
-    if card_book is None:
+    if card_directory is None:
         raise CardRefused(TaskMessageId.KAITEN_NOT_SET_UP)
     try:
-        info = await _ask_kaiten(card_ref, card_book, timeout_seconds)
+        info = await _ask_kaiten(card_ref, card_directory, timeout_seconds)
     except ServiceCallError as problem:
         if isinstance(card_ref, CardKey) or isinstance(problem.outcome, Refused):
             raise
@@ -61,13 +61,13 @@ async def find_card(
 
 
 async def _ask_kaiten(
-    card_ref: Card | CardKey, card_book: CardDirectory, timeout_seconds: float | None
+    card_ref: Card | CardKey, card_directory: CardDirectory, timeout_seconds: float | None
 ) -> CardInfo:
     if timeout_seconds == 0:
         raise _no_answer(0)
     try:
         async with asyncio.timeout(timeout_seconds):
-            return await card_book.card(card_ref)
+            return await card_directory.card(card_ref)
     except TimeoutError:
         raise _no_answer(timeout_seconds or 0) from None
 

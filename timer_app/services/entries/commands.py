@@ -194,7 +194,7 @@ async def log(context: CommandContext, args: CommandArgs) -> CommandReply:
 async def cards(context: CommandContext, args: CommandArgs) -> CommandReply:
     """The cards in progress that are the person's own, the latest changed first."""
     del args
-    book = context.card_book()
+    book = context.card_directory()
     if book is None:
         raise CardRefused(TaskMessageId.KAITEN_NOT_SET_UP)
     try:

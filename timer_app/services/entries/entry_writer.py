@@ -9,6 +9,7 @@ from collections.abc import Callable, Collection, Mapping, Sequence
 from dataclasses import replace
 from datetime import date, datetime, tzinfo
 
+from timer_app.domain.delivery.log_timing import LogTiming
 from timer_app.domain.delivery.outbox import (
     DeleteLog,
     Delivery,
@@ -21,7 +22,6 @@ from timer_app.domain.delivery.outbox import (
     is_enqueued_for_timecrowd,
 )
 from timer_app.domain.delivery.outcomes import RemoteEntry
-from timer_app.domain.delivery.turns import Turn
 from timer_app.domain.entries.card import Card
 from timer_app.domain.entries.edits import (
     CardDayLedger,
@@ -61,8 +61,8 @@ from timer_app.services.entries.ports import Clock
 from timer_app.services.entries.routing import with_role_for
 
 CardDate = tuple[Card, date]
-TurnOfLog = Callable[[bool], Turn]
-"""The turn of a log that follows another device; told whether this computer made the log."""
+TimingOfLog = Callable[[bool], LogTiming]
+"""The timing of a log that follows another device; its argument: is the log this computer's."""
 
 
 class EntryWriter:
@@ -202,7 +202,7 @@ class EntryWriter:
         before: FinishedEntry,
         after: FinishedEntry,
         remote: RemoteEntry,
-        turn: TurnOfLog,
+        timing: TimingOfLog,
     ) -> Collection[CardDate]:
         """Take what another device made of an entry, which TimeCrowd holds as `remote`.
 
@@ -215,11 +215,11 @@ class EntryWriter:
         days = self._logged_card_dates(logged) | self._card_dates(before, zone)
         self._journal.update_entry(self._segmented(after, zone))
         days |= self._card_dates(after, zone)
-        self._follow_logs(dict.fromkeys(days, (after.entry.id,)), turn)
+        self._follow_logs(dict.fromkeys(days, (after.entry.id,)), timing)
         return days
 
     def follow_deletion(
-        self, logged: LoggedEntry, before: FinishedEntry, turn: TurnOfLog
+        self, logged: LoggedEntry, before: FinishedEntry, timing: TimingOfLog
     ) -> Collection[CardDate]:
         """Another device deleted an entry: whether its log goes too is asked where it was made.
 
@@ -228,17 +228,17 @@ class EntryWriter:
         days = self._logged_card_dates(logged) | self._card_dates(before, self.zone(logged))
         self._journal.mark_deleted(logged.entry.id)
         self._journal.save_remote(logged.entry.id, None)
-        self._follow_logs(dict.fromkeys(days, (logged.entry.id,)), turn, deleted=logged.entry.id)
+        self._follow_logs(dict.fromkeys(days, (logged.entry.id,)), timing, deleted=logged.entry.id)
         return days
 
     def _follow_logs(
         self,
         changed: Mapping[CardDate, Sequence[str]],
-        turn: TurnOfLog,
+        timing: TimingOfLog,
         *,
         deleted: str | None = None,
     ) -> None:
-        """Change logs as `_update_logs` does, each by its turn; removals of a deleted entry ask."""
+        """Change logs as `_update_logs` does, with a timing; removals of a deleted entry ask."""
         for change in self._log_changes(changed):
             if not isinstance(change, EnqueueMessage):
                 commit_changes(self._journal, [change], self._clock)
@@ -250,7 +250,7 @@ class EntryWriter:
                     continue  # it is asked about where it was made
                 message = replace(message, asks=True)
             number = self._journal.enqueue(change.entry_id, message)
-            self._journal.set_turn(number, turn(is_own))
+            self._journal.set_timing(number, timing(is_own))
 
     def _is_own_log(self, change: EnqueueMessage) -> bool:
         """Whether this computer makes or made the log that the change is about."""

@@ -227,8 +227,8 @@ class ClockMemory(Protocol):
         """What was given in that boot, each entry's beside each other."""
         ...
 
-    def shift_turns(self, by: timedelta) -> None:
-        """The clock by which deliveries wait for their turn was put right by so much."""
+    def shift_timings(self, by: timedelta) -> None:
+        """Shift the instants before which logs are not sent: the clock was corrected by so much."""
         ...
 
     def move_running_start(self, entry_id: str, started_at: datetime) -> None:

@@ -31,27 +31,27 @@ MAX_USED_TASKS = 25
 class TaskFinder:
     """Answers the search field.
 
-    `card_book` and `task_book` are None while the service is not set up; `origin` is Kaiten's.
-    `today` is the date that counts now.
+    `card_directory` and `task_directory` are None while the service is not set up; `origin` is
+    Kaiten's. `today` is the date that counts now.
     """
 
     def __init__(
         self,
         journal: EntryListing,
         clock: Clock,
-        card_book: Callable[[], CardDirectory | None],
+        card_directory: Callable[[], CardDirectory | None],
         origin: Callable[[], str],
         *,
         memory: TaskMemory,
-        task_book: Callable[[], TaskDirectory | None],
+        task_directory: Callable[[], TaskDirectory | None],
         today: Callable[[], date],
     ) -> None:
         self._journal = journal
         self._clock = clock
-        self._card_book = card_book
+        self._card_directory = card_directory
         self._origin = origin
         self._memory = memory
-        self._task_book = task_book
+        self._task_directory = task_directory
         self._today = today
 
     def local_suggestions(self, words: str) -> tuple[Suggestion, ...]:
@@ -146,8 +146,8 @@ class TaskFinder:
             return frozenset({SuggestionSource.KAITEN} if _address_error(words) else ())
         cards = SuggestionSource.KAITEN if words.strip() else SuggestionSource.MY_CARDS
         names_card = looks_like_card(words, self._origin())
-        found = {cards} if self._card_book() is not None or names_card else set()
-        if self._task_book() is not None and not names_card:
+        found = {cards} if self._card_directory() is not None or names_card else set()
+        if self._task_directory() is not None and not names_card:
             found.add(SuggestionSource.TIMECROWD)
         return frozenset(found)
 
@@ -161,7 +161,7 @@ class TaskFinder:
 
     async def search(self, words: str) -> TaskSearchResult:
         """Ask Kaiten for the card that was pasted, or for cards that hold the words."""
-        book = self._card_book()
+        book = self._card_directory()
         is_foreign = is_foreign_address(words, self._origin())
         if is_foreign or not words.strip():
             return TaskSearchResult(error=_address_error(words) if is_foreign else None)
@@ -183,7 +183,7 @@ class TaskFinder:
 
     async def _search_tasks(self, words: str) -> TaskSearchResult:
         """Ask TimeCrowd for the tasks of all one's teams whose titles match."""
-        book = self._task_book()
+        book = self._task_directory()
         if book is None:
             return TaskSearchResult(source=SuggestionSource.TIMECROWD)
         try:
@@ -200,7 +200,7 @@ class TaskFinder:
     async def _list(self, source: SuggestionSource) -> TaskSearchResult:
         """One's own cards, or the tasks that are used most: few servers tell those."""
         kept = self._memory.lists[source]
-        cards, tasks, now = self._card_book(), self._task_book(), self._clock.now()
+        cards, tasks, now = self._card_directory(), self._task_directory(), self._clock.now()
         if source is SuggestionSource.MY_CARDS and cards is not None:
             await kept.load(cards, now, lambda: self._my_cards(cards))
             return TaskSearchResult(kept.suggestions, kept.error, source)
@@ -219,7 +219,9 @@ class TaskFinder:
         self, card_ref: Card | CardKey, timeout_seconds: float | None = None
     ) -> LookedUpCard:
         """The task of the card that was named. Raises CardRefused and ServiceCallError."""
-        return await find_card(card_ref, self._card_book(), self._journal.task, timeout_seconds)
+        return await find_card(
+            card_ref, self._card_directory(), self._journal.task, timeout_seconds
+        )
 
 
 def _holds(words: str, task: Task) -> bool:

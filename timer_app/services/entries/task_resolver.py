@@ -52,13 +52,14 @@ class TaskWords:
 class TaskResolver:
     """Finds tasks by what was typed.
 
-    `origin` is "" and `card_book` None without Kaiten, `task_book` None without TimeCrowd.
+    `origin` is "" and `card_directory` None without Kaiten, `task_directory` None without
+    TimeCrowd.
     """
 
     journal: EntryRepository
     origin: str
-    card_book: CardDirectory | None
-    task_book: TaskDirectory | None = None
+    card_directory: CardDirectory | None
+    task_directory: TaskDirectory | None = None
 
     async def resolve(
         self, words: TaskWords, timeout_seconds: float
@@ -91,13 +92,13 @@ class TaskResolver:
         number alone if nothing is: then TimeCrowd gets UNKNOWN_TASK_TIMEOUT at least, unless
         nobody waits. Raises CardRefused where TimeCrowd shows no such task.
         """
-        if self.task_book is None:
+        if self.task_directory is None:
             raise CardRefused(TaskMessageId.TIMECROWD_NOT_SET_UP)
         known = self.journal.task(Task("", timecrowd=wanted).key)
         if known is None and timeout_seconds:
             timeout_seconds = max(timeout_seconds, UNKNOWN_TASK_TIMEOUT)
         try:
-            info = await self._ask_timecrowd(self.task_book, wanted, timeout_seconds)
+            info = await self._ask_timecrowd(self.task_directory, wanted, timeout_seconds)
         except ServiceCallError as problem:
             if isinstance(problem.outcome, Refused):
                 message = call_problem_message(problem.outcome, "TimeCrowd")
@@ -181,7 +182,9 @@ class TaskResolver:
         if isinstance(card_ref, Card) and title is not None:
             return task_with_title(title, card_ref), ()
         try:
-            found = await find_card(card_ref, self.card_book, self.journal.task, timeout_seconds)
+            found = await find_card(
+                card_ref, self.card_directory, self.journal.task, timeout_seconds
+            )
         except ServiceCallError as problem:
             raise _refusal(card_ref, problem) from None
         notes: ResolverNotes = ()

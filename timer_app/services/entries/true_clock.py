@@ -121,7 +121,7 @@ class ClockCorrector:
         _log.info("the services' clock less ours: %.0f s", known.difference.total_seconds())
         self._journal.save_service_clock(known)
         if abs(jump) > CLOCK_TOLERANCE:  # what waits until a time waits as long as before
-            self._journal.shift_turns(jump)
+            self._journal.shift_timings(jump)
             self._journal.reschedule_late_checks(self._clock.now())
         if known.is_worth_saying and not (before and before.is_worth_saying):
             notice = ClockWrongNotice(known.difference)

@@ -28,7 +28,7 @@ from timer_app.domain.delivery.outbox import (
     is_stop_conflict,
     service_of,
 )
-from timer_app.domain.delivery.own_words import find_own_message
+from timer_app.domain.delivery.own_messages import find_own_message
 from timer_app.domain.messages import DeliveryMessageId, RefusalMessageId
 from timer_app.domain.user_message import UserMessage, fill
 from timer_app.services.delivery.problems import Problem

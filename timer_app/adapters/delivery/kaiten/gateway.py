@@ -169,7 +169,7 @@ class KaitenGateway:
             return _refused(OutcomeMessageId.REMOVE_LOG, message.kept)
         return await self._delete_if_there(message.card, message.for_date, message.removed)
 
-    async def ask_time(self) -> None:
+    async def query_time(self) -> None:
         """See the port."""
         await self._client.query(wire.current_user(), wire.account)
 

@@ -82,7 +82,7 @@ class TimeCrowdGateway:
         self._task_keys: dict[tuple[int, str], str] = {}
         """The keys of tasks in TimeCrowd, likewise: a card's may be another form of its address."""
 
-    async def ask_time(self) -> None:
+    async def query_time(self) -> None:
         """See the port."""
         await self._client.query(wire.me(), wire.account, wire.read_refusal)
 

@@ -84,7 +84,7 @@ class ClockRows(JournalPart):
             for row in rows.fetchall()
         ]
 
-    def shift_turns(self, by: timedelta) -> None:
+    def shift_timings(self, by: timedelta) -> None:
         """See the port."""
         self._write(
             "UPDATE delivery SET not_before = not_before + ? WHERE not_before IS NOT NULL",

@@ -32,6 +32,7 @@ from timer_app.adapters.entries.journal.schema import (
     mark_suspect,
 )
 from timer_app.domain.clock import ClockReading
+from timer_app.domain.delivery.log_timing import LogTiming
 from timer_app.domain.delivery.outbox import (
     OPEN,
     Delivery,
@@ -45,7 +46,6 @@ from timer_app.domain.delivery.outbox import (
     service_of,
 )
 from timer_app.domain.delivery.outcomes import RemoteEntry
-from timer_app.domain.delivery.turns import Turn
 from timer_app.domain.entries.edits import (
     DeliveryChange,
     DropDelivery,
@@ -193,7 +193,7 @@ class DeliveryRows(JournalPart):
         row = self._db.execute(_NEXT_DUE, (service.value, latest)).fetchone()
         return due_from_row(row) if row else None
 
-    def next_turn_at(self, service: Service) -> datetime | None:
+    def next_timed_at(self, service: Service) -> datetime | None:
         """See the port."""
         (at,) = self._db.execute(
             "SELECT min(not_before) FROM delivery WHERE service = ? AND not_before IS NOT NULL"
@@ -202,11 +202,11 @@ class DeliveryRows(JournalPart):
         ).fetchone()
         return optional_from_unix(at)
 
-    def set_turn(self, delivery_id: int, turn: Turn) -> None:
+    def set_timing(self, delivery_id: int, timing: LogTiming) -> None:
         """See the port."""
         self._write(
             "UPDATE delivery SET look_first = ?, not_before = ? WHERE id = ?",
-            (turn.look_first, unix_rounded_up(turn.not_before), delivery_id),
+            (timing.lookup_first, unix_rounded_up(timing.not_before), delivery_id),
         )
 
     def claim_log(self, delivery_id: int, log_id: str) -> None:

@@ -1,4 +1,4 @@
-"""When the sender asks TimeCrowd what other devices did, and commits the answers."""
+"""Polls TimeCrowd for what other devices did, when it is due, and commits the answers."""
 
 from __future__ import annotations
 
@@ -19,10 +19,10 @@ from timer_app.services.entries.ports import Clock
 _log = logging.getLogger(__name__)
 
 
-class DeviceFollower:
-    """Asks what runs, and reads the list of entries, each when it is due.
+class RemotePoller:
+    """Polls what runs and the list of entries, each when it is due.
 
-    A bug in following ends that one question: deliveries do not depend on it. `tracker` returns
+    A bug ends one poll: deliveries do not depend on it. `tracker` returns
     None while TimeCrowd is not set up; `changed` is called after every commit.
     """
 
@@ -46,22 +46,22 @@ class DeviceFollower:
         self._changed = changed
 
     def time_until_due(self) -> timedelta | None:
-        """How long until the next question; None if there is none."""
+        """How long until the next poll; None if none is due."""
         sources = (self._remote_sync, self._remote_history)
         waits = [source.time_until_due() for source in sources if source is not None]
         return min((wait for wait in waits if wait is not None), default=None)
 
-    async def follow(self, should_stop: ShouldStop) -> bool:
-        """Ask what runs, or read the list of entries, if it is time to."""
+    async def poll(self, should_stop: ShouldStop) -> bool:
+        """Poll what runs, or the list of entries, if one is due; whether one was."""
         return await self._sync_remote(should_stop) or await self._read_history(should_stop)
 
     async def _sync_remote(self, should_stop: ShouldStop) -> bool:
-        """Ask what other devices did, if it is time to. A due start makes it time."""
+        """Poll what runs, if that is due. It is before each start."""
         remote_sync, tracker = self._remote_sync, self._tracker()
         if tracker is None:
             return False
         due = self._journal.next_due(Service.TIMECROWD, self._clock.now())
-        is_before_start = due is not None and remote_sync.should_ask_before(due)
+        is_before_start = due is not None and remote_sync.should_poll_before(due)
         if not (is_before_start or remote_sync.is_due()):
             return False
         try:
@@ -71,12 +71,12 @@ class DeviceFollower:
                 self._changed()
         except JournalError:
             raise
-        except Exception:  # noqa: BLE001 - the next time is asked anew; deliveries do not depend on it
-            _log.exception("other devices were not followed: a bug")
+        except Exception:  # noqa: BLE001 - the next poll starts over; deliveries do not depend on it
+            _log.exception("remote sync failed: a bug")
         return True
 
     async def _read_history(self, should_stop: ShouldStop) -> bool:
-        """Read the list of entries, if it is time to, and take in what other devices made."""
+        """Read the list of entries, if that is due, and import what other devices made."""
         history, tracker = self._remote_history, self._tracker()
         if history is None or tracker is None:
             return False
@@ -91,6 +91,6 @@ class DeviceFollower:
                     await asyncio.sleep(0)
         except JournalError:
             raise
-        except Exception:  # noqa: BLE001 - the next time is read anew; deliveries do not depend on it
-            _log.exception("the list of entries was not followed: a bug")
+        except Exception:  # noqa: BLE001 - the next poll starts over; deliveries do not depend on it
+            _log.exception("remote history failed: a bug")
         return True

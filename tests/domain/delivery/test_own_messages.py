@@ -7,7 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from timer_app.domain.delivery.outcomes import Refused, call_problem_message
-from timer_app.domain.delivery.own_words import find_own_message
+from timer_app.domain.delivery.own_messages import find_own_message
 from timer_app.domain.messages import (
     DeliveryMessageId,
     KeyringMessageId,
