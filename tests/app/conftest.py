@@ -85,7 +85,7 @@ class StartApp(Protocol):
 
 @pytest.fixture(scope="session")
 def prepared() -> Iterator[PreparedInterpreter]:
-    """What the tray app begins in, unless a test starts it by its name."""
+    """What the tray app and its commands begin in, unless a test starts them by their name."""
     with Home() as home, PreparedInterpreter(home.environment(**NAMED), TRAY_APP) as interpreter:
         yield interpreter
 
@@ -150,12 +150,18 @@ class RunCommand(Protocol):
 
 
 @pytest.fixture
-def command(start_process: StartProcess, app_environment: Mapping[str, str]) -> RunCommand:
+def command(
+    start_process: StartProcess,
+    app_environment: Mapping[str, str],
+    prepared: PreparedInterpreter,
+) -> RunCommand:
     """`command("status", "--json")`: exit code and stdout of `timer-app …`."""
 
     def run(*words: str, stdin: str = "") -> tuple[int, str]:
         environment = {**app_environment, "TIMER_APP_LOG": ""}
-        process = start_process(["timer-app", *words], env=environment, stdin=stdin.encode())
+        process = start_process(
+            ["timer-app", *words], env=environment, stdin=stdin.encode(), prepared=prepared
+        )
         return process.wait(), process.stdout
 
     return run

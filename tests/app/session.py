@@ -17,6 +17,7 @@ if TYPE_CHECKING:
     from tests.conftest import StartProcess
     from tests.support.desktop import Desktop
     from tests.support.environment import Home
+    from tests.support.prepared import PreparedInterpreter
     from tests.support.process import Process
     from tests.support.services import Services
 
@@ -34,12 +35,14 @@ class Session:
         services: Services,
         app_home: Path,
         start_process: StartProcess,
+        prepared: PreparedInterpreter,
     ) -> None:
         self._home = home
         self._desktop = desktop
         self._services = services
         self._app_home = app_home
         self._start_process = start_process
+        self._prepared = prepared
         self._parts = ExitStack()
         self.bus = self.begin_bus()
 
@@ -74,15 +77,18 @@ class Session:
             TIMER_APP_LOG="debug",
         )
 
-    def start_app(self) -> WholeApp:
+    def start_app(self, *, own_interpreter: bool = False) -> WholeApp:
         """The tray app, listening."""
-        app = WholeApp(self._start_process(["timer-app"], env=self.environment), self._app_home)
+        begun_in = None if own_interpreter else self._prepared
+        process = self._start_process(["timer-app"], env=self.environment, prepared=begun_in)
+        app = WholeApp(process, self._app_home)
         app.wait_started()
         return app
 
     def command(self, *words: str) -> Process:
         """A command of the command line, begun."""
-        return self._start_process(["timer-app", *words], env=self.environment)
+        command = ["timer-app", *words]
+        return self._start_process(command, env=self.environment, prepared=self._prepared)
 
     def close(self) -> None:
         """End all parts."""

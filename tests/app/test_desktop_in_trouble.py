@@ -18,6 +18,7 @@ from tests.app.test_ending import PATIENCE
 from tests.conftest import StartProcess
 from tests.support.desktop import Desktop, Trayer
 from tests.support.environment import Home
+from tests.support.prepared import PreparedInterpreter
 from tests.support.process import Process
 from tests.support.services import START, Services
 from tests.support.whole_app import WholeApp
@@ -28,10 +29,15 @@ SLACK = 5.0
 
 @pytest.fixture
 def session(
-    home: Home, desktop: Desktop, app_home: Path, services: Services, start_process: StartProcess
+    home: Home,
+    desktop: Desktop,
+    app_home: Path,
+    services: Services,
+    start_process: StartProcess,
+    prepared: PreparedInterpreter,
 ) -> Iterator[Session]:
     """A session with a bus and nothing else; both tokens are in the keyring that is to come."""
-    with Session(home, desktop, services, app_home, start_process) as session:
+    with Session(home, desktop, services, app_home, start_process, prepared) as session:
         session.sign_in()
         yield session
 
@@ -261,7 +267,7 @@ def test_a_bus_that_is_silent_at_the_start(session: Session, desktop: Desktop) -
     host = session.begin_tray()
     session.bus.hang()
     before = time.monotonic()
-    app = session.start_app()
+    app = session.start_app(own_interpreter=True)
     assert time.monotonic() - before < 2 * SLACK
     desktop.wait_window("Timer App", pid=app.pid)
     assert app.ask("start", task="Silence", wait="0")["exit"] == 3

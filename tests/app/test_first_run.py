@@ -32,7 +32,7 @@ def app(secret_service: object, tray_host: object, start_app: StartApp) -> Whole
     """The app, started for the first time, with an empty keyring."""
     assert secret_service
     assert tray_host
-    return start_app()
+    return start_app(own_interpreter=True)
 
 
 @pytest.fixture

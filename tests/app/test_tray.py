@@ -187,7 +187,7 @@ def test_started_before_any_tray(
     services: Services,
     desktop: Desktop,
 ) -> None:
-    app = start_app()
+    app = start_app(own_interpreter=True)
     desktop.wait_window("Timer App", pid=app.pid)  # without a tray there is still a way in
     work_before(app, services)
     absent_tray_host.start()

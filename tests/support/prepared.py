@@ -1,10 +1,10 @@
 """Runs of the program that begin in an interpreter which has imported what it needs already.
 
-Half of what a short command costs is its imports, and a third of what the tray app does. A run of
-a prepared interpreter is a process as any other: it has a session, streams, an environment, a
-folder and an end of its own, and can be killed. What its interpreter was started with is the
-server's: programs whose environment differs in that, and tests about the process itself (its
-command line, its imports), start their own.
+Half of what a short command costs is its imports, and two thirds of what a start of the tray app
+does. A run of a prepared interpreter is a process as any other: it has a session, streams, an
+environment, a folder and an end of its own, and can be killed. What its interpreter was started
+with is the server's: programs whose environment differs in that, and tests about the process itself
+(its command line, its imports, its first second), start their own.
 """
 
 from __future__ import annotations
@@ -46,13 +46,36 @@ COMMAND_LINE = (
 TRAY_APP = (
     "PySide6.QtWidgets",
     "PySide6.QtSvg",
+    "PySide6.QtDBus",
     "dbus_fast.aio",
     "httpx",
     "qasync",
     "tomlkit",
     "truststore",
+    "secretstorage",
+    "timer_app.cli.run",
+    "timer_app.cli.local",
+    "timer_app.cli.render",
+    "timer_app.tray.lifecycle",
+    "timer_app.tray.commands",
+    "timer_app.tray.process",
+    "timer_app.tray.windows",
+    "timer_app.tray.controllers.routes",
+    "timer_app.ui.entries.panel",
+    "timer_app.ui.event_loop",
+    "timer_app.services.commands",
+    "timer_app.services.entries.task_search",
+    "timer_app.adapters.absence.x11_sync",
+    "timer_app.adapters.delivery.sender_lock",
+    "timer_app.adapters.delivery.timecrowd.gateway",
+    "timer_app.adapters.delivery.kaiten.gateway",
+    "timer_app.adapters.hotkeys.x11",
 )
-"""Libraries alone: in which order the tray app imports its own parts decides its first second."""
+"""What the tray app has imported when its panel is first open, and what its commands import.
+
+The order in which it imports its own parts decides its first second: a test about that starts the
+app in an interpreter of its own.
+"""
 
 
 class PreparedInterpreter:
