@@ -265,6 +265,10 @@ class Container:
         words = ("busctl", "--user", "--no-pager", "status", bus_name)
         return self._says(*_PERSON_WORDS, *words)
 
+    def runs(self, program: str) -> bool:
+        """Whether a program of that name runs."""
+        return self._says("pgrep", "-x", program)
+
     def has(self, path: str, words: str) -> bool:
         """Whether a file is there and says so."""
         return self._says("grep", "-q", words, path)

@@ -39,10 +39,10 @@ class Desktop:
 
     `services` says who starts under the names that several desktops claim. Under `hidden` names
     nobody can be started, and `masked` user units are those of others. `ready` are names that tell
-    that the desktop is up. So many `clicks` activate the icon. `cover` is a window, or a word, that
-    hides what is on the screen. `stop` presses Stop in the notification that is shown in an area,
-    `allow_keys` answers the desktop's question about hot keys, where it has one, and `make_keyring`
-    gives the first keyring its password.
+    that the desktop is up, once its `splash`, a program, has ended. So many `clicks` activate the
+    icon. `cover` is a window, or a word, that hides what is on the screen. `stop` presses Stop in
+    the notification that is shown in an area, `allow_keys` answers the desktop's question about hot
+    keys, where it has one, and `make_keyring` gives the first keyring its password.
     """
 
     name: str
@@ -52,6 +52,7 @@ class Desktop:
     hands: Callable[[Container], Hands]
     begin: Callable[[Container], None]
     ready: tuple[str, ...]
+    splash: str = ""
     services: Mapping[str, str] = field(default_factory=dict)
     hidden: tuple[str, ...] = ()
     masked: tuple[str, ...] = ()
@@ -78,6 +79,8 @@ def start(desktop: Desktop, container: Container) -> Hands:
     desktop.begin(container)
     for name in desktop.ready:
         wait_for(partial(container.owns, name), f"{desktop.title}: nobody is {name}", 180)
+    if desktop.splash:
+        wait_for(lambda: not container.runs(desktop.splash), "the desktop is still covered", 180)
     hands = desktop.hands(container)
     hands.put_mouse_away()
     if desktop is GNOME:  # it begins with all windows side by side
@@ -250,7 +253,9 @@ PLASMA = Desktop(
      "libpam-kwallet5",
      "breeze", "breeze-icon-theme", "systemsettings", "kscreen", "powerdevil",
      "plasma-integration", "qt6-wayland", "xwayland", "kde-config-screenlocker"),
-    XHands, _plasma, (WATCHER, "org.freedesktop.impl.portal.desktop.kde"),
+    XHands, _plasma,
+    (WATCHER, "org.freedesktop.impl.portal.desktop.kde", "org.kde.plasmashell"),
+    splash="ksplashqml",
     stop=_stop_in_plasma, allow_keys=_close_settings, make_keyring=_make_wallet,
     services={NOTIFICATIONS: _NOBODY}, hidden=(SECRETS,),
     masked=(*_KEYRING_UNITS, "xfce4-notifyd.service"),
