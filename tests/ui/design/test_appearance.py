@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import subprocess
+import sys
 from collections.abc import Iterator
 
 import pytest
@@ -10,6 +12,7 @@ from PySide6.QtGui import QColor, QGuiApplication, QPalette
 from PySide6.QtWidgets import QApplication, QPushButton
 
 from tests.gallery.looks import system_contrast
+from tests.support.environment import ROOT
 from tests.ui.conftest import KNOWN, NOW, Asked, Noted
 from timer_app.ui.design import appearance
 from timer_app.ui.design.app_style import AppStyle
@@ -92,3 +95,37 @@ def test_high_contrast_is_the_system_s_own(system: System, monkeypatch: pytest.M
     system.become(Qt.ColorScheme.Dark)
     assert colours_of(button.palette()) is colours(Theme.DARK)
     button.deleteLater()
+
+
+_WIDGETS_THAT_NOBODY_REFERS_TO = """
+import gc
+from PySide6.QtCore import QEvent
+from PySide6.QtWidgets import QApplication, QLabel
+from timer_app.ui.design.appearance import install_appearance
+
+class Label(QLabel):
+    def changeEvent(self, event):
+        if kept and event.type() is QEvent.Type.StyleChange:
+            kept.clear()
+            gc.set_threshold(1)
+            [{} for _ in range(10)]  # enough for a collection to be due
+        super().changeEvent(event)
+
+application = QApplication([])
+gc.set_threshold(1_000_000)
+kept = [Label() for _ in range(100)]
+for each in kept:
+    each.ensurePolished()
+    each.refers_to_itself = each
+del each
+install_appearance()
+assert not kept
+assert gc.isenabled()
+"""
+
+
+def test_no_widget_is_collected_while_qt_goes_through_all_of_them() -> None:
+    """Qt would go on with a widget that is gone, and crash."""
+    command = [sys.executable, "-X", "faulthandler", "-c", _WIDGETS_THAT_NOBODY_REFERS_TO]
+    ended = subprocess.run(command, cwd=ROOT, capture_output=True, text=True, check=False)
+    assert ended.returncode == 0, ended.stderr

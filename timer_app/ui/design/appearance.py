@@ -2,6 +2,10 @@
 
 from __future__ import annotations
 
+import gc
+from collections.abc import Iterator
+from contextlib import contextmanager
+
 from PySide6.QtCore import QObject, Qt
 from PySide6.QtGui import QGuiApplication, QPalette
 from PySide6.QtWidgets import QApplication, QToolTip
@@ -33,7 +37,8 @@ class Appearance(QObject):
         super().__init__(application)
         self._application = application
         self._system_is_dark = is_dark(QApplication.palette())
-        application.setStyle(AppStyle())
+        with _no_garbage_collection():
+            application.setStyle(AppStyle())
         hints = application.styleHints()
         hints.colorSchemeChanged.connect(self.follow_system)
         if hasattr(hints, "accessibility"):  # Qt 6.10
@@ -45,10 +50,11 @@ class Appearance(QObject):
 
         Some desktops ask for high contrast and tell no colours: Qt's own are not strong enough.
         """
-        if not is_high_contrast():
-            self._application.setPalette(palette(self._theme()))
-        elif not has_high_contrast(take_system_palette()):
-            self._application.setPalette(contrast_palette(self._theme()))
+        with _no_garbage_collection():
+            if not is_high_contrast():
+                self._application.setPalette(palette(self._theme()))
+            elif not has_high_contrast(take_system_palette()):
+                self._application.setPalette(contrast_palette(self._theme()))
         QToolTip.setPalette(QApplication.palette())
 
     def _theme(self) -> Theme:
@@ -56,6 +62,22 @@ class Appearance(QObject):
         if scheme == Qt.ColorScheme.Unknown:
             return Theme.DARK if self._system_is_dark else Theme.LIGHT
         return Theme.DARK if scheme == Qt.ColorScheme.Dark else Theme.LIGHT
+
+
+@contextmanager
+def _no_garbage_collection() -> Iterator[None]:
+    """Let no widget be collected while Qt tells all widgets of a change.
+
+    It lists them first, and what overrides their events in Python may make Python collect garbage:
+    a widget that nobody refers to any more would be gone when its turn comes, and Qt crashes.
+    """
+    was_enabled = gc.isenabled()
+    gc.disable()
+    try:
+        yield
+    finally:
+        if was_enabled:
+            gc.enable()
 
 
 def system_scheme() -> Qt.ColorScheme:
