@@ -13,7 +13,7 @@ from timer_app.domain.clock import (
     ClockReading,
     ServiceClock,
     elapsed,
-    heard_time,
+    updated_service_clock,
     wall_clock_shift,
 )
 from timer_app.domain.elapsed import SHIFT_TOLERANCE_SECONDS
@@ -64,7 +64,7 @@ def _hear(wrong_by: timedelta, answers: list[tuple[float, float]]) -> list[Servi
         passed += timedelta(seconds=seconds + took)
         date = written.replace(microsecond=0)
         now = reading(passed + wrong_by, passed)
-        known = heard_time(known, date, timedelta(seconds=took), now)
+        known = updated_service_clock(known, date, timedelta(seconds=took), now)
         heard.append(known)
     return heard
 
@@ -91,12 +91,12 @@ def test_what_is_known_of_a_wrong_clock_is_exact_and_stays(
 
 def test_a_date_that_is_older_than_the_sleep_moves_nothing() -> None:
     """The request left, the computer slept, and the answer was read on waking."""
-    known = heard_time(None, NINE, 8 * HOUR, reading(8 * HOUR, 8 * HOUR))
+    known = updated_service_clock(None, NINE, 8 * HOUR, reading(8 * HOUR, 8 * HOUR))
     assert known.difference == timedelta(0)
 
 
 def test_a_slow_answer_is_made_better_by_a_quick_one() -> None:
-    slow = heard_time(None, NINE, timedelta(seconds=14), reading(HOUR, HOUR))
+    slow = updated_service_clock(None, NINE, timedelta(seconds=14), reading(HOUR, HOUR))
     assert abs(slow.difference + HOUR) <= timedelta(seconds=8)
-    quick = heard_time(slow, NINE, timedelta(0), reading(HOUR, HOUR))
+    quick = updated_service_clock(slow, NINE, timedelta(0), reading(HOUR, HOUR))
     assert abs(quick.difference + HOUR) <= timedelta(seconds=1)

@@ -11,7 +11,7 @@ import pytest
 
 from tests.services.test_commands import Desk
 from tests.services.world import World
-from timer_app.domain.delivery.log_reference import NAMED_COMMENT_UNITS
+from timer_app.domain.delivery.log_reference import MAX_UNITS_WITH_REFERENCE
 from timer_app.domain.delivery.outbox import LoggedEntry
 from timer_app.domain.entries.comment import MAX_COMMENT_UNITS
 from timer_app.domain.entries.timer import Running
@@ -193,7 +193,7 @@ def test_work_before_1970_keeps_its_times(desk: Desk) -> None:
     assert entry.entry.started_at == datetime(1969, 12, 31, 22, tzinfo=UTC)
 
 
-NAMED = "x" * (NAMED_COMMENT_UNITS + 1)
+NAMED = "x" * (MAX_UNITS_WITH_REFERENCE + 1)
 
 
 @pytest.mark.parametrize(
@@ -216,7 +216,7 @@ def test_a_comment_that_leaves_no_room_for_the_name_of_its_log_is_refused(
     state, before = desk.world.timer.state, entries(desk)
     reply = act(desk)
     assert reply.exit_code is ExitCode.REFUSED, reply
-    assert f"{NAMED_COMMENT_UNITS} fit" in reply.messages[0]
+    assert f"{MAX_UNITS_WITH_REFERENCE} fit" in reply.messages[0]
     assert desk.world.timer.state == state
     assert entries(desk) == before
     desk.world.rules = replace(desk.world.rules, has_references=False)

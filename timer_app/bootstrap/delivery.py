@@ -185,7 +185,7 @@ def _make_lookups(
             jitter,
             lambda: connections.timecrowd,
             settings.kaiten_url,
-            editor.take_task_details,
+            editor.save_task_details,
         ),
     )
 

@@ -1,7 +1,7 @@
 """Readings of two clocks at one instant: the wall clock, which may be set, and the boot time.
 
-The wall clock says when, the boot time says how long. Together they tell whether the wall clock was
-set in between, and by how much.
+The wall clock has the date and time, the boot time measures lengths. Together they show whether the
+wall clock was set in between, and by how much.
 """
 
 from __future__ import annotations
@@ -40,17 +40,20 @@ class ClockReading:
 
 def elapsed(earlier: ClockReading, later: ClockReading) -> timedelta:
     """The time between two readings, by the boot time where both have it."""
-    steadily = _boot_elapsed(earlier, later)
-    return later.wall - earlier.wall if steadily is None else steadily
+    by_boot_time = _elapsed_by_boot_time(earlier, later)
+    return later.wall - earlier.wall if by_boot_time is None else by_boot_time
 
 
 def is_elapsed_exact(earlier: ClockReading, later: ClockReading) -> bool:
     """Whether `elapsed` goes by the boot time; else the wall clock may have been set."""
-    return _boot_elapsed(earlier, later) is not None
+    return _elapsed_by_boot_time(earlier, later) is not None
 
 
 def max_elapsed(earlier: ClockReading, later: ClockReading) -> timedelta:
-    """How long it was at most: where that is not sure, the clock may have been set by a day."""
+    """The longest possible time between two readings.
+
+    Without a boot time the clock may have been set by up to a day.
+    """
     passed = elapsed(earlier, later)
     return (
         passed
@@ -61,11 +64,11 @@ def max_elapsed(earlier: ClockReading, later: ClockReading) -> timedelta:
 
 def wall_clock_shift(earlier: ClockReading, later: ClockReading) -> timedelta:
     """How far the wall clock was set between two readings; forward is positive, zero if unknown."""
-    steadily = _boot_elapsed(earlier, later)
-    if steadily is None:
+    by_boot_time = _elapsed_by_boot_time(earlier, later)
+    if by_boot_time is None:
         return timedelta(0)
     passed = (later.wall - earlier.wall).total_seconds()
-    return timedelta(seconds=clock_shift(passed, steadily.total_seconds()))
+    return timedelta(seconds=clock_shift(passed, by_boot_time.total_seconds()))
 
 
 def shift_length(shift: timedelta) -> tuple[int, int]:
@@ -73,7 +76,7 @@ def shift_length(shift: timedelta) -> tuple[int, int]:
     return divmod(round(abs(shift.total_seconds())), 86_400)
 
 
-def _boot_elapsed(earlier: ClockReading, later: ClockReading) -> timedelta | None:
+def _elapsed_by_boot_time(earlier: ClockReading, later: ClockReading) -> timedelta | None:
     """None after a restart of the computer, where the boot time starts from zero."""
     if earlier.boot_time is None or later.boot_time is None:
         return None
@@ -83,7 +86,7 @@ def _boot_elapsed(earlier: ClockReading, later: ClockReading) -> timedelta | Non
 
 
 CLOCK_TOLERANCE = timedelta(seconds=CLOCK_TOLERANCE_SECONDS)
-WORTH_SAYING = timedelta(minutes=1)
+NOTICE_THRESHOLD = timedelta(minutes=1)
 """A clock that is wrong by more than this causes a notice."""
 _DATE_RESOLUTION = timedelta(seconds=1)  # of a Date header (RFC 9110, 5.6.7)
 
@@ -93,7 +96,7 @@ class ServiceClock:
     """What is known of the services' clock: `difference` is it less the wall clock of `reading`.
 
     Zero where the wall clock is right. `reading` is the computer's own clocks at that moment.
-    `is_of_entries` where the service that holds the entries said so, and not another one.
+    `is_of_entries`: it comes from the service that holds the entries.
     """
 
     difference: timedelta
@@ -101,22 +104,22 @@ class ServiceClock:
     is_of_entries: bool = True
 
     @property
-    def is_worth_saying(self) -> bool:
+    def needs_notice(self) -> bool:
         """Whether the computer's clock is wrong by so much that a person should know."""
-        return abs(self.difference) > WORTH_SAYING
+        return abs(self.difference) > NOTICE_THRESHOLD
 
     def is_of_boot(self, boot_time: BootTime | None) -> bool:
-        """Whether it was heard in the same boot, so that the boot time leads from it to there."""
-        heard = self.reading.boot_time
-        if heard is None or boot_time is None:
+        """Whether it was received in the same boot, so that boot times can be compared."""
+        own = self.reading.boot_time
+        if own is None or boot_time is None:
             return False
-        return heard.boot_id == boot_time.boot_id
+        return own.boot_id == boot_time.boot_id
 
     def time_of(self, reading: ClockReading) -> datetime:
         """The service's time at a reading of this computer, also an earlier one of this boot.
 
         For the rule see `true_wall_seconds`. After a restart of the computer the wall clock is
-        taken to be as wrong as it was.
+        assumed to be wrong by the same difference.
         """
         by_wall = reading.wall + self.difference
         if reading.boot_time is None or not self.is_of_boot(reading.boot_time):
@@ -126,54 +129,54 @@ class ServiceClock:
 
     def time_at(self, boot_time: BootTime) -> datetime:
         """The service's time at an instant of this boot, whatever the wall clock showed then."""
-        then = replace(self.reading, boot_time=boot_time)
-        return self.reading.wall + self.difference + elapsed(self.reading, then)
+        reading = replace(self.reading, boot_time=boot_time)
+        return self.reading.wall + self.difference + elapsed(self.reading, reading)
 
 
 @dataclass(frozen=True, slots=True)
 class ClockStamp:
-    """The start or the stop of an entry, as it was given when the clocks here showed `given`.
+    """The start or the stop of an entry, set when this computer's clocks showed `reading`.
 
-    `instant` is what the entry got; an end that is another one now was changed since. `is_named`
-    where a person named it, and it was not that of a click.
+    `instant` is what the entry got then; another one in the entry was set later. `is_typed`: a
+    person typed it, it is not the instant of a click.
     """
 
     entry_id: str
     is_stop: bool
     instant: datetime
-    given: ClockReading
-    is_named: bool = False
+    reading: ClockReading
+    is_typed: bool = False
 
     def is_misread(self, known: ServiceClock) -> bool:
-        """Whether a person certainly read it off the wrong clock: it would lie in the future."""
-        given = self.given.boot_time
-        return self.is_named and given is not None and self.instant > known.time_at(given)
+        """Whether a person certainly read it from a wrong clock: it would lie in the future."""
+        boot_time = self.reading.boot_time
+        return self.is_typed and boot_time is not None and self.instant > known.time_at(boot_time)
 
-    def put_right(self, known: ServiceClock, *, is_misread: bool) -> ClockStamp:
-        """The same by what is known of the services' clock now.
+    def corrected(self, known: ServiceClock, *, is_misread: bool) -> ClockStamp:
+        """The stamp, corrected by the services' clock.
 
-        A click goes where it truly was. A person is taken at their word, unless an end of the entry
+        A click gets its true instant. A typed instant is kept, unless a start or stop of the entry
         `is_misread`.
         """
-        if self.given.boot_time is None:
+        if self.reading.boot_time is None:
             return self
-        true = known.time_at(self.given.boot_time)
-        wrong_by = true - self.given.wall
-        given = replace(self.given, wall=true)
-        if self.is_named and not is_misread:
-            return replace(self, given=given)
-        # Of a click the clocks: a stop that they showed before the start was given as the start.
-        shown = self.instant if self.is_named else self.given.wall.replace(microsecond=0)
-        moved = shown + timedelta(seconds=round(wrong_by.total_seconds()))
-        return replace(self, instant=moved, given=given)
+        true_time_then = known.time_at(self.reading.boot_time)
+        difference = true_time_then - self.reading.wall
+        reading = replace(self.reading, wall=true_time_then)
+        if self.is_typed and not is_misread:
+            return replace(self, reading=reading)
+        # For a click the clock counts: a stop that it showed before the start got the start.
+        shown = self.instant if self.is_typed else self.reading.wall.replace(microsecond=0)
+        moved = shown + timedelta(seconds=round(difference.total_seconds()))
+        return replace(self, instant=moved, reading=reading)
 
 
 def true_time(known: ServiceClock | None, reading: ClockReading) -> datetime:
-    """The true time at a reading; the wall clock's while nothing is known against it."""
+    """The true time at a reading: that of the wall clock while no difference is known."""
     return reading.wall if known is None else known.time_of(reading)
 
 
-def heard_time(
+def updated_service_clock(
     known: ServiceClock | None,
     server_time: datetime,
     took: timedelta,
@@ -181,11 +184,11 @@ def heard_time(
     *,
     is_of_entries: bool = True,
 ) -> ServiceClock:
-    """What is known at `reading`, when an answer came that `took` so long and was dated.
+    """The service's clock at `reading`, after an answer dated `server_time` that `took` so long.
 
-    A date says less than a clock: it was written at some instant of that time, and without its
-    fraction of a second. What was known stays while it agrees, so that a start and its stop lie on
-    one clock to the second; so does a wall clock that is right.
+    A Date header is coarse: it was written at some instant of that time, without the fraction of a
+    second. The known difference is kept while it agrees, so that a start and its stop are measured
+    by one clock to the second. So is a wall clock that is right.
     """
     latest = server_time + _DATE_RESOLUTION + took
 

@@ -428,7 +428,7 @@ class CommandMessageId(MessageId):
 class CallMessageId(MessageId):
     """How a call to a service failed; %1 is the service. The hint is what the log says of it."""
 
-    OBSTACLE = "%1: %2"
+    CONNECTION_PROBLEM = "%1: %2"
     RATE_LIMITED = "%1 asks for fewer requests.", "(%2)"
     NO_ANSWER = "%1 did not answer.", "(%2)"
     TOO_SLOW = "%1 did not answer within %2 seconds."

@@ -262,7 +262,7 @@ class NotificationController:
         if notice is None or notice.entry_id != entry_id or logged is None:
             return
         if not logged.is_deleted and logged.stopped_at == notice.at:
-            edit = EntryEdit(stopped_at=notice.stopped_here)
+            edit = EntryEdit(stopped_at=notice.local_stop)
             self._act(lambda: self._core.editor.edit(entry_id, edit))
 
     def _start_last(self) -> None:

@@ -94,7 +94,7 @@ def test_a_clock_that_was_set_changes_no_length() -> None:
 
 
 def test_after_a_night_off_it_is_reported_once() -> None:
-    morning = running(24 + 8, watched_since=MONDAY + 32 * HOUR)
+    morning = running(24 + 8, app_started_at=MONDAY + 32 * HOUR)
     decision = decide_reminders(LONG, morning, ReminderRecord())
     assert decision.reminders == (LongRunningEntry(ENTRY, 23 * HOUR),)
     assert told(LONG, morning, decision.record) == ()
@@ -152,7 +152,7 @@ def test_a_stop_shortly_before_the_break_is_not_held_against_anybody() -> None:
 
 def test_who_has_just_begun_to_look_waits_too() -> None:
     """At login nobody has had the time to start anything."""
-    login = at(9.5, watched_since=MONDAY + 9.5 * HOUR)
+    login = at(9.5, app_started_at=MONDAY + 9.5 * HOUR)
     assert decide_reminders(ALL, login, ReminderRecord()).next_check_in == 10 * MINUTE
 
 
@@ -203,7 +203,7 @@ def test_an_end_that_passed_asleep_is_reported_on_waking_and_one_before_the_star
     assert woke.reminders == (WorkdayEnded(1, 0),)
     over_the_weekend = at(24 * 7 + 8, waiting=1)
     assert told(ALL, over_the_weekend, woke.record) == (WorkdayEnded(1, 0),)
-    started_late = at(20, waiting=1, watched_since=MONDAY + 20 * HOUR)
+    started_late = at(20, waiting=1, app_started_at=MONDAY + 20 * HOUR)
     assert told(ALL, started_late, quiet) == ()
 
 
@@ -223,7 +223,7 @@ def test_the_day_of_a_clock_change_ends_by_the_clock() -> None:
     """Berlin, 2026-03-29: the working Sunday of somebody ends at 18:00 there, 16:00 UTC."""
     settings = ReminderSettings(None, parse_working_hours("Mon-Sun 01:00-18:00"))
     sunday = datetime(2026, 3, 29, 0, 0, tzinfo=UTC)
-    context = at(0, now=sunday, zone=BERLIN, last_stop=sunday, watched_since=sunday, waiting=1)
+    context = at(0, now=sunday, zone=BERLIN, last_stop=sunday, app_started_at=sunday, waiting=1)
     quiet = ReminderRecord(idle_since=sunday)
     assert decide_reminders(settings, context, quiet).next_check_in == 16 * HOUR
 

@@ -282,8 +282,8 @@ def told(message: Message, state: DeliveryState, number: int = 1, remote: str | 
 @pytest.mark.parametrize(
     ("states", "delivery_status"),
     [
-        ((), DeliveryStatus.NOT_TOLD),
-        ((STATE.DROPPED,), DeliveryStatus.NOT_TOLD),
+        ((), DeliveryStatus.NOT_SENT),
+        ((STATE.DROPPED,), DeliveryStatus.NOT_SENT),
         ((STATE.DONE,), DeliveryStatus.DELIVERED),
         ((STATE.DONE, STATE.DROPPED), DeliveryStatus.DELIVERED),
         ((STATE.DONE, STATE.WAITING), DeliveryStatus.WAITING),
@@ -334,5 +334,5 @@ def test_without_an_id_there_is_no_link() -> None:
     ) == ServiceDeliveryStatus(DeliveryStatus.WAITING)
     words = LoggedEntry(Entry("e2", WORDS, NINE, Source.CLICK), NINE, ())
     assert service_delivery_status(words, Service.KAITEN) == ServiceDeliveryStatus(
-        DeliveryStatus.NOT_TOLD
+        DeliveryStatus.NOT_SENT
     )

@@ -25,8 +25,8 @@ class Candidate:
 
     `created_at` is when it was created by the service's clock, None if the service does not show
     it. One that is `is_exact` is ours whenever it was created: nobody else works on the same task
-    to the same seconds, and a log with the name of our entry is no other's. The log may be one that
-    another computer made.
+    to the same seconds, and a log with the reference of our entry belongs to it. The log may be one
+    that another computer made.
     """
 
     answer: RemoteEntry | RemoteLog
@@ -39,13 +39,13 @@ class LookupResult:
     """The result of a lookup; `skew` is the service's clock less ours at that moment.
 
     `logs` are all logs of the card and date, where logs were looked up. Where a log was sent with a
-    name, `nameless` are those that have its values alone: they are no request of ours.
+    reference, `unreferenced` are those with its values but without one: not made by our requests.
     """
 
     candidates: tuple[Candidate, ...]
     skew: timedelta
     logs: tuple[CardLog, ...] = ()
-    nameless: tuple[Candidate, ...] = ()
+    unreferenced: tuple[Candidate, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -145,7 +145,7 @@ def _why_ambiguous(
 
 
 def id_order(remote_id: str) -> tuple[int, str]:
-    """The order of ids, which are numbers: of two logs with one name the lower one stays."""
+    """The order of ids, which are numbers: of two logs with one reference the lower id is kept."""
     return len(remote_id), remote_id
 
 

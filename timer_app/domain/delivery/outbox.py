@@ -1,8 +1,8 @@
 """Messages to the services, and the life of a delivery.
 
     waiting -> sending -> done            the service answered
-                       -> waiting         certainly not sent: again later
-                       -> unknown         may have arrived: look before repeating
+                       -> waiting         certainly not sent: repeat later
+                       -> unknown         may have arrived: match before repeating
                        -> blocked         refused, or both sides differ: a person decides
     unknown, blocked, waiting -> waiting  by `retry`
                               -> dropped  by `drop`
@@ -98,9 +98,10 @@ class CommentEntry:
 class LogTime:
     """Kaiten: `minutes` on `card` for `for_date`.
 
-    `reference` names the log: "TimeCrowd 6135", or our own entry id while TimeCrowd does not know
-    the entry; "" for none. `similar_log` is the id of a log without a name that may be this one:
-    a person is asked about it while this is blocked, and said that it is not when this waits again.
+    `reference` identifies the log's entry: "TimeCrowd 6135", or our own entry id while TimeCrowd
+    does not know the entry; "" for none. `similar_log` is the id of a log without a reference that
+    may be this one: a person is asked about it while this is blocked, and answered that it is not
+    when this waits.
     """
 
     card: Card
@@ -205,7 +206,7 @@ ExistingLogMessage = UpdateLog | DeleteLog | RemoveDuplicateLog
 
 
 class MessageKind(Enum):
-    """The names by which the outside knows the messages."""
+    """The kinds of messages, as JSON and the command line name them."""
 
     START = "start"
     STOP = "stop"
@@ -242,14 +243,14 @@ def _kind_of(  # noqa: PLR0911 - a kind for each message
 
 
 def service_of(message: Message) -> Service:
-    """Who the message is for."""
+    """The service that gets the message."""
     if isinstance(message, DamagedMessage):
         return message.service
     return Service.KAITEN if isinstance(message, KaitenMessage) else Service.TIMECROWD
 
 
 def is_sent_once(message: Message) -> bool:
-    """Whether it is never sent again where its outcome is unknown, not even by a person's wish."""
+    """Whether it is never repeated after an unknown outcome, not even if a person wants it."""
     return kind_of(message) is MessageKind.COMMENT
 
 
@@ -263,11 +264,12 @@ def about_of(message: Message) -> int | None:
 class Delivery:
     """One message about one entry, and its state.
 
-    `id` is its place in the order; `sent_at` is when the latest attempt began. An unknown one is
+    Deliveries are ordered by `id`; `sent_at` is when the latest attempt began. An unknown one is
     `left_to_user` once matching was ambiguous. `minutes` is what a log holds or will hold when
     everything about it is delivered; None for all other kinds. `refused_status` is the HTTP status
     of a refusal, None where it had none. A log that is `lookup_first` may be made by another
-    computer, which is looked up `not_before` an instant (None: at once); a `claimed` one was.
+    computer: it is looked up, `not_before` an instant (None: at once). A `claimed` one was made by
+    another computer.
     """
 
     id: int
@@ -316,8 +318,8 @@ class DueDelivery:
     """A due delivery, with what is known of its entry.
 
     `stopped_at` is None while the entry runs; `remote` is what TimeCrowd last said of it;
-    `log_id` is Kaiten's id of the log that the message is about; `stopped_elsewhere` says whether
-    another device stopped the entry.
+    `log_id` is Kaiten's id of the log that the message is about; `stopped_elsewhere`: another
+    device stopped the entry.
     """
 
     delivery: Delivery
@@ -349,13 +351,13 @@ def refreshed_message(due: DueDelivery) -> Message:
 def _with_current_duplicate(
     message: RemoveDuplicateEntry | RemoveDuplicateLog, due: DueDelivery
 ) -> RemoveDuplicateEntry | RemoveDuplicateLog:
-    """The removal without the record to keep, which may already be the entry's own."""
+    """The removal of the record that the entry has now, unless that is the one to keep."""
     if isinstance(message, RemoveDuplicateEntry):
-        place, kept = due.remote.id if due.remote else None, message.kept.id
+        remote_id, kept = due.remote.id if due.remote else None, message.kept.id
     else:
-        place, kept = due.log_id, message.kept
-    goes = message.removed is not None and place not in (None, kept)
-    return replace(message, removed=place) if goes else message
+        remote_id, kept = due.log_id, message.kept
+    is_removable = message.removed is not None and remote_id not in (None, kept)
+    return replace(message, removed=remote_id) if is_removable else message
 
 
 def _with_decided_route(message: CorrectTimes, due: DueDelivery) -> CorrectTimes:
@@ -371,8 +373,8 @@ def _with_known_stop(message: CorrectTimes, due: DueDelivery) -> CorrectTimes:
     Where TimeCrowd has no stop yet, the stop is sent alone, so that no other stop is
     overwritten.
     """
-    is_stopped_there = due.remote is not None and due.remote.stopped_at is not None
-    if message.stopped_at is not None or due.stopped_at is None or not is_stopped_there:
+    has_remote_stop = due.remote is not None and due.remote.stopped_at is not None
+    if message.stopped_at is not None or due.stopped_at is None or not has_remote_stop:
         return message
     return replace(message, stopped_at=due.stopped_at)
 
@@ -459,9 +461,9 @@ def creates_entry(delivery: Delivery) -> bool:
 
 
 def makes_task(message: Message) -> bool:
-    """Whether TimeCrowd may have to make the task that the message names: where depends on a route.
+    """Whether TimeCrowd may have to create the task of the message, by the entry's route.
 
-    A task that was chosen among TimeCrowd's own is there.
+    A task that was chosen among TimeCrowd's own exists already.
     """
     match message:
         case StartEntry(task) | RecordEntry(task):
@@ -478,33 +480,33 @@ def makes_log(message: Message) -> bool:
 
 
 def rebuilt_message(delivery: Delivery, logged: LoggedEntry) -> Message | None:
-    """What a damaged message must have been, from its entry as it is now; None: it cannot be told.
+    """A damaged message, rebuilt from its entry as it is now; None if it cannot be.
 
-    Which log a change or a removal was about does not follow from the entry.
+    The log that a change or a removal was about cannot be found by the entry.
     """
     damaged, entry, stopped_at = delivery.message, logged.entry, logged.stopped_at
     if not isinstance(damaged, DamagedMessage) or damaged.about is not None:
         return None
-    made: Message | None = None
+    rebuilt: Message | None = None
     match damaged.service, damaged.kind:
         case Service.KAITEN, MessageKind.LOG if damaged.card and damaged.for_date:
             if delivery.minutes:
-                made = LogTime(damaged.card, damaged.for_date, delivery.minutes, entry.comment)
+                rebuilt = LogTime(damaged.card, damaged.for_date, delivery.minutes, entry.comment)
         case Service.TIMECROWD, MessageKind.COMMENT if entry.comment and not delivery.attempts:
-            made = CommentEntry(entry.comment)
+            rebuilt = CommentEntry(entry.comment)
         case Service.TIMECROWD, MessageKind.START:
-            made = StartEntry(entry.task, entry.started_at, entry.route)
+            rebuilt = StartEntry(entry.task, entry.started_at, entry.route)
         case Service.TIMECROWD, MessageKind.DELETE if logged.is_deleted:
-            made = DeleteEntry()
+            rebuilt = DeleteEntry()
         case Service.TIMECROWD, MessageKind.TIMES:
-            made = CorrectTimes(entry.started_at, stopped_at, entry.task, entry.route)
+            rebuilt = CorrectTimes(entry.started_at, stopped_at, entry.task, entry.route)
         case Service.TIMECROWD, MessageKind.STOP if stopped_at is not None:
-            made = StopEntry(stopped_at)
+            rebuilt = StopEntry(stopped_at)
         case Service.TIMECROWD, MessageKind.ENTRY if stopped_at is not None:
-            made = RecordEntry(entry.task, entry.started_at, stopped_at, entry.route)
+            rebuilt = RecordEntry(entry.task, entry.started_at, stopped_at, entry.route)
         case _:
             pass
-    return made
+    return rebuilt
 
 
 def creating_delivery(earlier: tuple[Delivery, ...]) -> Delivery | None:
@@ -514,27 +516,27 @@ def creating_delivery(earlier: tuple[Delivery, ...]) -> Delivery | None:
 
 def is_stop_conflict(delivery: Delivery, remote: RemoteEntry | None) -> bool:
     """Whether both sides have different stops, and a person must choose."""
-    stopped_there = remote is not None and remote.stopped_at is not None
+    has_remote_stop = remote is not None and remote.stopped_at is not None
     is_stop = isinstance(delivery.message, StopEntry)
-    return delivery.state is DeliveryState.BLOCKED and is_stop and stopped_there
+    return delivery.state is DeliveryState.BLOCKED and is_stop and has_remote_stop
 
 
 def has_no_record(delivery: Delivery) -> bool:
-    """Whether it is done and left no record of its own: a search of a card, or a comment."""
+    """Whether it is done and made no record of its own: a search for a card, or a comment."""
     is_comment = isinstance(delivery.message, CommentEntry)
     return is_ended_search(delivery) or (is_comment and delivery.state is DeliveryState.DONE)
 
 
 def is_dropped_start(earlier: tuple[Delivery, ...]) -> bool:
     """Whether the user decided that TimeCrowd does not get the entry."""
-    begun = creating_delivery(earlier)
-    return begun is not None and begun.state is DeliveryState.DROPPED
+    creation = creating_delivery(earlier)
+    return creation is not None and creation.state is DeliveryState.DROPPED
 
 
 def is_enqueued_for_timecrowd(earlier: tuple[Delivery, ...]) -> bool:
     """Whether TimeCrowd knows the entry, or a delivery will make it there."""
-    begun = creating_delivery(earlier)
-    return begun is not None and begun.state is not DeliveryState.DROPPED
+    creation = creating_delivery(earlier)
+    return creation is not None and creation.state is not DeliveryState.DROPPED
 
 
 def card_search(deliveries: Sequence[Delivery]) -> Delivery | None:
@@ -551,13 +553,13 @@ def is_ended_search(delivery: Delivery) -> bool:
 def stop_message_for(finished: FinishedEntry, earlier: tuple[Delivery, ...]) -> Message | None:
     """The message for an entry's end, given the `earlier` deliveries.
 
-    An entry that began before TimeCrowd was set up is sent whole; one whose start the user dropped
-    is not sent.
+    An entry that began before TimeCrowd was set up is sent as a finished one; an entry whose start
+    the user dropped is not sent.
     """
-    begun = creating_delivery(earlier)
-    if begun is None:
+    creation = creating_delivery(earlier)
+    if creation is None:
         return record_message(finished)
-    if begun.state is DeliveryState.DROPPED:
+    if creation.state is DeliveryState.DROPPED:
         return None
     return StopEntry(finished.stopped_at)
 
@@ -565,19 +567,19 @@ def stop_message_for(finished: FinishedEntry, earlier: tuple[Delivery, ...]) -> 
 def drop_cascade(delivery: Delivery, siblings: tuple[Delivery, ...]) -> tuple[Delivery, ...]:
     """What is dropped when the user drops `delivery`.
 
-    Without its beginning, an entry in TimeCrowd can neither be stopped nor corrected nor
-    deleted; without its log there is nothing in Kaiten to change or to remove.
+    Without its start, an entry in TimeCrowd can be neither stopped nor corrected nor deleted;
+    without its log there is nothing in Kaiten to change or to remove.
     """
     if creates_entry(delivery):
-        lost = [each for each in siblings if service_of(each.message) is Service.TIMECROWD]
+        dependent = [each for each in siblings if service_of(each.message) is Service.TIMECROWD]
     elif makes_log(delivery.message):
-        lost = [each for each in siblings if about_of(each.message) == delivery.id]
+        dependent = [each for each in siblings if about_of(each.message) == delivery.id]
     else:
-        lost = []
+        dependent = []
     undecided = (DeliveryState.WAITING, DeliveryState.BLOCKED, DeliveryState.UNKNOWN)
     return (
         delivery,
-        *(each for each in lost if each.id > delivery.id and each.state in undecided),
+        *(each for each in dependent if each.id > delivery.id and each.state in undecided),
     )
 
 

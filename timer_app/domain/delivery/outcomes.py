@@ -1,4 +1,4 @@
-"""How a call to a service can end. "Failed" is not a word.
+"""How a call to a service can end. None of the outcomes is called "failed".
 
 | what happened                                                   | outcome        |
 | could not connect, failure before the request left, 429         | NotSent        |
@@ -79,7 +79,7 @@ class NotSentCause(Enum):
 class Done:
     """The service answered; `server_time` is its clock from the Date header, if it sent one.
 
-    What was `found` was so before: nothing had to be sent.
+    `found`: the service held it already, nothing had to be sent.
     """
 
     answer: ServiceAnswer
@@ -91,7 +91,7 @@ class Done:
 class NotSent:
     """The service certainly did not act: safe to repeat after `retry_after`.
 
-    `connection_problem` is what stood in the way, where that is known.
+    `connection_problem` is the cause, if it is known.
     """
 
     cause: NotSentCause
@@ -129,8 +129,8 @@ class Refused:
     @property
     def reason(self) -> str:
         """The refusal in one line."""
-        said = " ".join(self.messages) or "without a word"
-        return f"{said} (HTTP {self.status})" if self.status is not None else said
+        text = " ".join(self.messages) or "without a word"
+        return f"{text} (HTTP {self.status})" if self.status is not None else text
 
 
 _SENTENCE_ENDS = (".", "!", "?", "…", ":", ";", ",", "。", "！", "？")
@@ -139,41 +139,41 @@ _SENTENCE_ENDS = (".", "!", "?", "…", ":", ";", ",", "。", "！", "？")
 def call_problem_message(  # noqa: PLR0911 - one for each outcome
     outcome: NotSent | OutcomeUnknown | Unauthorized | Refused, service_name: str
 ) -> UserMessage:
-    """What people are told of a call that failed; a service's own words stay as they are."""
+    """The message for a call without an answer. A service's own messages are not changed."""
     match outcome:
         case NotSent(connection_problem=ConnectionProblem() as problem):
-            return UserMessage(CallMessageId.OBSTACLE, service_name, problem.message)
+            return UserMessage(CallMessageId.CONNECTION_PROBLEM, service_name, problem.message)
         case NotSent(NotSentCause.RATE_LIMITED, reason):
             own = find_own_message(reason)
             if own is not None and own.id is OutcomeMessageId.FEWER_REQUESTS:
-                return own  # it says just that
+                return own  # it is the same message
             return UserMessage(CallMessageId.RATE_LIMITED, service_name, reason)
         case NotSent(reason=reason):
             return UserMessage(CallMessageId.NO_ANSWER, service_name, reason)
         case OutcomeUnknown(reason):
-            return _unanswered_question(reason, service_name)
+            return _unanswered_query(reason, service_name)
         case Unauthorized(reason):
             return UserMessage(CallMessageId.UNAUTHORIZED, service_name, reason)
         case Refused():
             return _refusal_message(outcome, service_name)
 
 
-_OF_QUESTIONS = {
+_QUERY_MESSAGES = {
     OutcomeMessageId.NO_ANSWER: CallMessageId.TOO_SLOW,
     OutcomeMessageId.TOO_LARGE: CallMessageId.TOO_LARGE,
     OutcomeMessageId.BROKE: CallMessageId.BROKE,
     OutcomeMessageId.FAILED: CallMessageId.FAILED,
 }
-"""The same of a question, which changes nothing: whether it was carried out is no matter."""
+"""The messages for queries, which change nothing: it does not matter whether they arrived."""
 
 
-def _unanswered_question(reason: str, service_name: str) -> UserMessage:
+def _unanswered_query(reason: str, service_name: str) -> UserMessage:
     own = find_own_message(reason)
     if own is None:
         return UserMessage(CallMessageId.NO_ANSWER, service_name, reason)
     message_id = own.id
     if isinstance(message_id, OutcomeMessageId):
-        return UserMessage(_OF_QUESTIONS.get(message_id, message_id), *own.values)
+        return UserMessage(_QUERY_MESSAGES.get(message_id, message_id), *own.values)
     return own
 
 
@@ -189,7 +189,9 @@ def _joined(messages: tuple[str, ...]) -> str:
 def _refusal_message(refused: Refused, service_name: str) -> UserMessage:
     status, words = refused.status, _joined(refused.messages)
     if status is None:
-        return find_own_message(words) or UserMessage(CallMessageId.OBSTACLE, service_name, words)
+        return find_own_message(words) or UserMessage(
+            CallMessageId.CONNECTION_PROBLEM, service_name, words
+        )
     own = find_own_message(words)
     if own is not None and not isinstance(own.id, RefusalMessageId):
         return own
@@ -203,7 +205,7 @@ Outcome = Done | NotSent | OutcomeUnknown | Unauthorized | Refused
 
 @dataclass(frozen=True, slots=True)
 class CardLog:
-    """A time log as Kaiten lists it; `reference` names its entry, "" for one without a name.
+    """A time log as Kaiten lists it; `reference` is that of its entry, "" for none.
 
     `created_at` is by Kaiten's clock, None if it is not shown.
     """

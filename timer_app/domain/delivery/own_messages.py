@@ -1,7 +1,7 @@
-"""Which of our own messages a text of the journal is, so that windows can translate it.
+"""Recognizes our own messages in texts of the journal, so that windows can translate them.
 
-The journal and `--json` have what is said of a delivery in English. A service's own words are none
-of ours: they are shown as they are.
+The journal and `--json` have the messages about deliveries in English. A service's own messages
+are shown unchanged.
 """
 
 from __future__ import annotations
@@ -30,7 +30,7 @@ _LONGEST = 2_000
 
 
 def find_own_message(text: str) -> UserMessage | None:
-    """The message that the text is, perhaps with its HTTP status; None for any other words."""
+    """The message of ours that the text is, perhaps with an HTTP status, or None."""
     if len(text) > _LONGEST:
         return None
     status = _STATUS.search(text, max(0, len(text) - len(" (HTTP 000)")))
@@ -49,7 +49,7 @@ def _values(match: re.Match[str]) -> Iterator[str]:
 
 @cache
 def _patterns() -> tuple[tuple[MessageId, re.Pattern[str]], ...]:
-    """Each message as it stands in the journal, with its hint; the longest texts first."""
+    """Each message as the journal has it, with its hint; the longest texts first."""
     found = [(each, f"{each.value} {each.hint}".strip()) for ids in _SUBJECTS for each in ids]
     found.sort(key=lambda pair: -len(pair[1]))
     return tuple((each, _pattern(text)) for each, text in found)

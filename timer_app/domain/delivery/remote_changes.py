@@ -1,4 +1,4 @@
-"""What another device did, as events: adopt what it started, take its stop.
+"""Remote changes as events: what another device started, stopped or added.
 
 running here      TimeCrowd shows                events
 nothing           another entry runs             RemoteStarted
@@ -8,7 +8,7 @@ E, delivered      E runs                         none
 E, not delivered  one runs that began earlier    RemoteAdded: it ended when E began (a switch here)
                   one runs that began later      RemoteStarted: E ended when that began
 
-Nothing is followed while an attempt of ours is unconfirmed: what TimeCrowd shows may be its doing.
+While an attempt of ours is unconfirmed, nothing is followed: it may have made what TimeCrowd shows.
 """
 
 from __future__ import annotations
@@ -48,7 +48,7 @@ class TrackedEntry:
 
 @dataclass(frozen=True, slots=True)
 class RemoteState:
-    """What TimeCrowd shows: what runs there and, if that is another entry, what became of ours."""
+    """What runs in TimeCrowd and, if that is another entry, the present state of ours."""
 
     running: TrackedEntry | None
     ours: RemoteEntry | None = None
@@ -80,14 +80,14 @@ def task_from_tracked(tracked: TrackedEntry, kaiten: str, cards: CardsByKey) -> 
 def may_be_on(tracked: TrackedEntry, task: Task, kaiten: str, cards: CardsByKey) -> bool:
     """Whether TimeCrowd's entry may be one on our task; for `cards` see `task_from_tracked`.
 
-    A task that was chosen among TimeCrowd's own is known by its number: it may have got another
-    title or address there, and another task may look like it. A task whose number TimeCrowd has not
-    told yet is known by what it is.
+    A task that was chosen among TimeCrowd's own is compared by its number: its title or address may
+    have changed there, and another task may have the same. A task whose number is not known yet is
+    compared by its address or title.
     """
     if task.timecrowd is not None and tracked.remote.task_id:
         return tracked.remote.task_id == str(task.timecrowd.id)
-    held = task_from_tracked(tracked, kaiten, cards)
-    return held.timecrowd_key == task.timecrowd_key
+    remote_task = task_from_tracked(tracked, kaiten, cards)
+    return remote_task.timecrowd_key == task.timecrowd_key
 
 
 def unknown_card_key(tracked: TrackedEntry, kaiten: str, cards: CardsByKey) -> CardKey | None:
@@ -111,11 +111,11 @@ def remote_change_events(
     remote_state: RemoteState,
     make_entry: Callable[[TrackedEntry], AdoptedEntry],
 ) -> tuple[Event, ...]:
-    """The events that bring this computer to what TimeCrowd shows.
+    """The events that bring this computer up to date with TimeCrowd.
 
-    `remote` is what TimeCrowd last said of the entry that runs here, None if TimeCrowd does not
-    know it; `seen.running` is None also for an entry that is ours already; `make_entry` makes an
-    entry.
+    `remote` is the running entry as TimeCrowd last showed it, None if TimeCrowd does not have it;
+    `remote_state.running` is also None for an entry that is ours already; `make_entry` makes an
+    entry of ours.
     """
     match state:
         case Idle():

@@ -83,7 +83,7 @@ DeliveryChange = EnqueueMessage | ReplaceMessage | DropDelivery | SetLogMinutes
 
 
 class EditKind(Enum):
-    """A kind of act on an entry."""
+    """A kind of edit of an entry."""
 
     EDIT = "edit"
     DELETE = "delete"
@@ -95,12 +95,12 @@ class EditKind(Enum):
 
 @dataclass(frozen=True, slots=True)
 class UndoRecord:
-    """An act, and the entry before it.
+    """An edit, and the entry before it.
 
     `stopped_at` is None where the entry ran, being cancelled or given another start. `was_enqueued`
-    says whether TimeCrowd knew the entry or was to know it; `second_half_id` is the second half of
+    says whether TimeCrowd had the entry or was to get it; `second_half_id` is the second half of
     a split. Resolving `absence_id` may have made several entries, `piece_ids`; None: the entry
-    stayed whole.
+    was not split.
     """
 
     kind: EditKind
@@ -121,25 +121,27 @@ def correction_changes(
 ) -> tuple[DeliveryChange, ...]:
     """The changes that make TimeCrowd follow an edit; `task_changed` if the task is another one.
 
-    While it is unconfirmed whether TimeCrowd has the entry, its answer brings the correction: what
-    it then holds is compared with the journal.
+    While it is unconfirmed whether TimeCrowd has the entry, its answer is compared with the journal
+    and corrected then.
     """
-    begun = creating_delivery(tuple(earlier))
-    if begun is None or begun.state is DeliveryState.DROPPED:
+    creation = creating_delivery(tuple(earlier))
+    if creation is None or creation.state is DeliveryState.DROPPED:
         return ()
-    later = _unsent_times(earlier, begun)
+    later = _unsent_times(earlier, creation)
     task = new.entry.task if task_changed else None
-    whole = isinstance(begun.message, RecordEntry) and not begun.is_rewritable
+    has_own_stop = isinstance(creation.message, RecordEntry) and not creation.is_rewritable
     changes: list[DeliveryChange] = [
-        ReplaceMessage(each, _current_message(each, new, task_changed=task_changed, whole=whole))
+        ReplaceMessage(
+            each, _current_message(each, new, task_changed=task_changed, has_own_stop=has_own_stop)
+        )
         for each in later
     ]
-    if begun.is_rewritable:
-        return (ReplaceMessage(begun, record_message(new)), *changes)
+    if creation.is_rewritable:
+        return (ReplaceMessage(creation, record_message(new)), *changes)
     has_stop = any(isinstance(each.message, StopEntry) for each in later)
     has_times = any(isinstance(change.message, CorrectTimes) for change in changes
                     if isinstance(change, ReplaceMessage))  # fmt: skip
-    answered = begun.state is DeliveryState.DONE
+    answered = creation.state is DeliveryState.DONE
     if not has_times and (task_changed or (answered and not has_stop)):
         route = new.entry.route if task else PLAIN
         times = CorrectTimes(new.entry.started_at, new.stopped_at, task, route)
@@ -147,26 +149,26 @@ def correction_changes(
     return tuple(changes)
 
 
-def _unsent_times(earlier: Sequence[Delivery], begun: Delivery) -> list[Delivery]:
+def _unsent_times(earlier: Sequence[Delivery], creation: Delivery) -> list[Delivery]:
     return [
         each
         for each in earlier
-        if each.id > begun.id
+        if each.id > creation.id
         and each.is_rewritable
         and isinstance(each.message, StopEntry | CorrectTimes)
     ]
 
 
 def _current_message(
-    delivery: Delivery, new: FinishedEntry, *, task_changed: bool, whole: bool
+    delivery: Delivery, new: FinishedEntry, *, task_changed: bool, has_own_stop: bool
 ) -> Message:
-    """The stop that a person confirms, though another device's came first.
+    """The stop that a person confirms although another device's came first.
 
-    Also that of an entry that is sent `whole`: TimeCrowd has its stop with it.
+    An entry that was sent as finished `has_own_stop` in TimeCrowd, which is corrected.
     """
     message, entry = delivery.message, new.entry
     waits = delivery.state is DeliveryState.WAITING
-    if isinstance(message, StopEntry) and waits and not whole:
+    if isinstance(message, StopEntry) and waits and not has_own_stop:
         return StopEntry(new.stopped_at)
     if task_changed:
         return CorrectTimes(entry.started_at, new.stopped_at, entry.task, entry.route)
@@ -177,22 +179,28 @@ def _current_message(
 
 def deletion_changes(entry_id: str, earlier: Sequence[Delivery]) -> tuple[DeliveryChange, ...]:
     """The changes of a deletion: unsent messages are dropped, sent ones deleted in TimeCrowd."""
-    begun = creating_delivery(tuple(earlier))
+    creation = creating_delivery(tuple(earlier))
     changes: list[DeliveryChange] = [
         _withdrawal_of_unsent(each)
         for each in earlier
         if each.is_rewritable and service_of(each.message) is Service.TIMECROWD
     ]
     changes += end_card_search(earlier)
-    gone = begun is None or begun.is_rewritable or begun.state is DeliveryState.DROPPED
-    return tuple(changes) if gone else (*changes, EnqueueMessage(entry_id, DeleteEntry()))
+    is_not_in_timecrowd = (
+        creation is None or creation.is_rewritable or creation.state is DeliveryState.DROPPED
+    )
+    return (
+        tuple(changes)
+        if is_not_in_timecrowd
+        else (*changes, EnqueueMessage(entry_id, DeleteEntry()))
+    )
 
 
 def _withdrawal_of_unsent(delivery: Delivery) -> DeliveryChange:
     """The change of an unsent delivery about a record that is to be deleted.
 
-    A duplicate stays to be removed by hand: the record that is provably ours goes by the deletion,
-    so neither may replace the other.
+    A duplicate is left to be removed by hand: the deletion removes the record that is provably
+    ours, so neither may replace the other.
     """
     message = delivery.message
     if isinstance(message, RemoveDuplicateEntry | RemoveDuplicateLog):
@@ -200,33 +208,33 @@ def _withdrawal_of_unsent(delivery: Delivery) -> DeliveryChange:
     return DropDelivery(delivery)
 
 
-def latest_comment(earlier: Sequence[Delivery], in_doubt: Collection[int]) -> Delivery | None:
+def latest_comment(earlier: Sequence[Delivery], unconfirmed: Collection[int]) -> Delivery | None:
     """The delivery of the comment to the entry that TimeCrowd has now, or is to have.
 
-    One that was dropped counts only where an attempt of it is `in_doubt`.
+    One that was dropped counts only where an attempt of it is `unconfirmed`.
     """
-    begun = creating_delivery(tuple(earlier))
+    creation = creating_delivery(tuple(earlier))
     found = (
         each
         for each in reversed(earlier)
         if kind_of(each.message) is MessageKind.COMMENT
-        and (begun is None or each.id > begun.id)
-        and (each.state is not DeliveryState.DROPPED or each.id in in_doubt)
+        and (creation is None or each.id > creation.id)
+        and (each.state is not DeliveryState.DROPPED or each.id in unconfirmed)
     )
     return next(found, None)
 
 
 def comment_changes(
-    entry: Entry, earlier: Sequence[Delivery], in_doubt: Collection[int], *, is_wanted: bool
+    entry: Entry, earlier: Sequence[Delivery], unconfirmed: Collection[int], *, is_wanted: bool
 ) -> tuple[DeliveryChange, ...]:
     """The changes that bring the comment of an entry that is over to TimeCrowd.
 
-    Only one that was certainly not sent becomes another one; `is_wanted` is the setting.
+    Only a comment that was certainly not sent is replaced; `is_wanted` is the setting.
     """
-    begun = creating_delivery(tuple(earlier))
-    if begun is None or begun.state is DeliveryState.DROPPED:
+    creation = creating_delivery(tuple(earlier))
+    if creation is None or creation.state is DeliveryState.DROPPED:
         return ()
-    latest = latest_comment(earlier, in_doubt)
+    latest = latest_comment(earlier, unconfirmed)
     message = CommentEntry(entry.comment)
     if latest is None:
         is_new = is_wanted and entry.comment
@@ -237,17 +245,17 @@ def comment_changes(
 
 
 def keeps_first_comment(
-    entry: Entry, earlier: Sequence[Delivery], in_doubt: Collection[int]
+    entry: Entry, earlier: Sequence[Delivery], unconfirmed: Collection[int]
 ) -> bool:
     """Whether TimeCrowd has, or may have, an earlier comment than the entry has now."""
-    latest = latest_comment(earlier, in_doubt)
+    latest = latest_comment(earlier, unconfirmed)
     if latest is None or latest.is_rewritable:
         return False
     return latest.message != CommentEntry(entry.comment)
 
 
 def end_card_search(earlier: Sequence[Delivery]) -> tuple[DeliveryChange, ...]:
-    """The changes of an entry whose card need not be found any more."""
+    """The changes that end the search for an entry's card."""
     return tuple(
         DropDelivery(each)
         for each in earlier
@@ -256,17 +264,17 @@ def end_card_search(earlier: Sequence[Delivery]) -> tuple[DeliveryChange, ...]:
 
 
 def restoration_changes(
-    finished: FinishedEntry, earlier: Sequence[Delivery], in_doubt: Collection[int]
+    finished: FinishedEntry, earlier: Sequence[Delivery], unconfirmed: Collection[int]
 ) -> tuple[DeliveryChange, ...]:
     """The changes that make TimeCrowd follow the undo of a deletion of an entry it knew.
 
-    A deletion that waits to be repeated, with an earlier attempt `in_doubt`, may have been carried
-    out: it is sent, and the entry is recorded again.
+    A deletion that waits to be repeated, with an earlier attempt `unconfirmed`, may have been
+    carried out: it is sent, and the entry is recorded again.
     """
     entry = finished.entry
     for each in reversed(earlier):
-        repeats = each.state is DeliveryState.WAITING and each.id in in_doubt
-        if isinstance(each.message, DeleteEntry) and each.is_rewritable and not repeats:
+        is_repeat = each.state is DeliveryState.WAITING and each.id in unconfirmed
+        if isinstance(each.message, DeleteEntry) and each.is_rewritable and not is_repeat:
             stopped_at = finished.stopped_at
             times = CorrectTimes(entry.started_at, stopped_at, entry.task, entry.route)
             return DropDelivery(each), EnqueueMessage(entry.id, times)
@@ -297,12 +305,12 @@ class LedgerLog:
 
     @property
     def is_dropped(self) -> bool:
-        """Whether the user dropped it: its minutes are decided and stay."""
+        """Whether the user dropped it: its minutes are not changed any more."""
         return self.delivery.state is DeliveryState.DROPPED
 
 
 def ledger_logs(deliveries: Sequence[Delivery]) -> tuple[LedgerLog, ...]:
-    """The logs that count for something among some deliveries, in order."""
+    """The logs with minutes among some deliveries, in order."""
     logs = []
     about_by_id: dict[int, list[Delivery]] = {}
     for delivery in deliveries:
@@ -322,7 +330,7 @@ def ledger_logs(deliveries: Sequence[Delivery]) -> tuple[LedgerLog, ...]:
 
 
 def damaged_logs(deliveries: Sequence[Delivery]) -> tuple[Delivery, ...]:
-    """Those that make or change a log and cannot be read, and that the user must decide about."""
+    """The deliveries of logs that cannot be read, which the user must decide about."""
     return tuple(
         each
         for each in deliveries
@@ -354,8 +362,8 @@ def allocate_minutes(rounding: Rounding, day: CardDayLedger, changed: str) -> Mi
     """The allocation of minutes after entry `changed` became what `day.seconds` says.
 
     With `carry` the logs of the day together hold max(1, rounded_minutes(all seconds)): what is
-    missing goes to the changed entry, what is too much is taken from it first. With the other modes
-    only its own seconds count.
+    missing is added to the changed entry, what is too much is taken from it first. With the other
+    modes only its own seconds count.
     """
     if rounding is Rounding.CARRY:
         return _allocate_with_carry(day, changed)
@@ -391,23 +399,23 @@ def _allocate_with_carry(day: CardDayLedger, changed: str) -> MinuteAllocation:
     if missing > 0:
         return _allocate_missing(day, changed, minutes, movable, missing)
     for delivery in movable:
-        taken = min(minutes[delivery.id], -missing)
-        minutes[delivery.id] -= taken
-        missing += taken
+        reduction = min(minutes[delivery.id], -missing)
+        minutes[delivery.id] -= reduction
+        missing += reduction
     return MinuteAllocation(minutes)
 
 
 def is_level(day: CardDayLedger) -> bool:
-    """Whether the day's logs together hold what `carry` asks for."""
-    held = sum(log.minutes for log in day.logs if log.delivery.entry_id in day.seconds)
-    return held == sum(carry_shares(day.seconds).values())
+    """Whether the day's logs together have the minutes that `carry` requires."""
+    logged = sum(log.minutes for log in day.logs if log.delivery.entry_id in day.seconds)
+    return logged == sum(carry_shares(day.seconds).values())
 
 
 def allocate_share(day: CardDayLedger, entry_id: str) -> MinuteAllocation:
     """The allocation in which an entry has its share, and the others what they have.
 
-    Where several computers change the logs of a day, each brings its own to their shares: so they
-    come to the same minutes, in whatever order and however late they learn of each other.
+    Where several computers change the logs of a day, each gives its own logs their shares. So all
+    reach the same minutes, in any order and however late they learn of each other.
     """
     share = carry_shares(day.seconds).get(entry_id, 0)
     minutes = {log.delivery.id: log.minutes for log in day.logs}
@@ -462,18 +470,18 @@ def _log_change(
         return _log_removal(day, log)
     if (minutes, comment) == (log.minutes, log.comment):
         return []
-    kept = SetLogMinutes(log.delivery, minutes)
+    count = SetLogMinutes(log.delivery, minutes)
     if log.delivery.is_rewritable:
-        return [ReplaceMessage(log.delivery, _log(day, minutes, comment)), kept]
+        return [ReplaceMessage(log.delivery, _log(day, minutes, comment)), count]
     change = UpdateLog(log.delivery.id, day.card, day.for_date, minutes, comment)
     for each in log.about:
         if isinstance(each.message, UpdateLog) and each.is_rewritable:
-            return [ReplaceMessage(each, change), kept]
-    return [EnqueueMessage(log.delivery.entry_id, change), kept]
+            return [ReplaceMessage(each, change), count]
+    return [EnqueueMessage(log.delivery.entry_id, change), count]
 
 
 def relog_without_comment(entry_id: str, refused: UpdateLog, log: Delivery) -> list[DeliveryChange]:
-    """A new log in place of one whose comment Kaiten does not clear; then the old one goes."""
+    """Replace a log whose comment Kaiten does not clear by a new one, and remove it."""
     made = LogTime(refused.card, refused.for_date, refused.minutes, "")
     removal = DeleteLog(log.id, refused.card, refused.for_date)
     return [

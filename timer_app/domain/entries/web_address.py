@@ -18,7 +18,7 @@ from timer_app.domain.setup.typed_text import strip_invisible
 
 MAX_ADDRESS_LENGTH = 2048
 _HTTP = re.compile(r"https?://", re.IGNORECASE)
-# What browsers take for an address though it has no host; a title has a blank behind its colon.
+# Addresses without a host, which browsers open; a title has a blank after its colon.
 _HOSTLESS = re.compile(
     r"(?:javascript|vbscript|view-source|about|blob):\S.*|mailto:\S+@\S+|data:[^\s,]*,.*",
     re.IGNORECASE,
@@ -32,7 +32,7 @@ _ROOM = re.compile(r"rid([1-9][0-9]{0,17})(?:-[0-9]{1,30})?")
 
 
 @dataclass(frozen=True, slots=True)
-class Room:
+class ChatRoom:
     """A chat room: TimeCrowd keeps the tasks of its messages below a category with its address."""
 
     address: str
@@ -40,7 +40,7 @@ class Room:
 
     @property
     def default_name(self) -> str:
-        """How the room is called until a person has named it."""
+        """The name of the room until a person gives it another."""
         return f"Chatwork {self.number}"
 
 
@@ -119,17 +119,17 @@ def _in_ascii(address: str) -> str:
     return f"{before}{netloc}{_ESCAPE.sub(lambda escape: escape[0].upper(), escaped)}"
 
 
-def room_of(address: str) -> Room | None:
+def room_of(address: str) -> ChatRoom | None:
     """The room of a message's address, None for any other address."""
     for host in _ROOM_HOSTS:
         if address.startswith(host) and (named := _ROOM.fullmatch(address[len(host) :])):
-            return Room(f"{host}rid{named[1]}", named[1])
+            return ChatRoom(f"{host}rid{named[1]}", named[1])
     return None
 
 
 def _check_room(address: str, typed: str) -> None:
-    begins_one = any(address.startswith(f"{host}rid") for host in _ROOM_HOSTS)
-    if begins_one and room_of(address) is None:
+    names_room = any(address.startswith(f"{host}rid") for host in _ROOM_HOSTS)
+    if names_room and room_of(address) is None:
         raise BadInput(TaskMessageId.NOT_A_ROOM, typed)
 
 

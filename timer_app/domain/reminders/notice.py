@@ -38,7 +38,7 @@ class EarlierStopNotice:
     entry_id: str
     task: Task
     at: datetime
-    stopped_here: datetime
+    local_stop: datetime
 
 
 @dataclass(frozen=True, slots=True)
@@ -108,8 +108,8 @@ def notice_message(  # noqa: PLR0911 - one for each kind of notice
             return UserMessage(NoticeMessageId.STARTED_ELSEWHERE, at, task.title)
         case RemoteStopNotice(task):
             return UserMessage(NoticeMessageId.STOPPED_ELSEWHERE, at, task.title)
-        case EarlierStopNotice(_, task, _, stopped_here):
-            ours = stopped_here.astimezone(zone).strftime("%H:%M:%S")
+        case EarlierStopNotice(_, task, _, local_stop):
+            ours = local_stop.astimezone(zone).strftime("%H:%M:%S")
             return UserMessage(NoticeMessageId.STOPPED_EARLIER_ELSEWHERE, at, task.title, ours)
         case RemoteHistoryNotice(count, task):
             return UserMessage(NoticeMessageId.ADDED_ELSEWHERE, count, task.title)

@@ -15,8 +15,8 @@ from timer_app.domain.reminders.working_hours import WorkingHours, WorkingPeriod
 
 NOTHING_RUNNING_DELAY = timedelta(minutes=10)
 """How long nothing runs in working hours before a reminder."""
-_LOOK_BACK = timedelta(days=8)
-_LOOK_AHEAD = timedelta(days=9)
+_PERIODS_BACK = timedelta(days=8)
+_PERIODS_AHEAD = timedelta(days=9)
 _NEVER = datetime(1970, 1, 1, tzinfo=UTC)
 
 
@@ -57,7 +57,7 @@ class ReminderContext:
     """The present: instants are aware UTC.
 
     `wall_clock_shift` is how far the wall clock was set since the running entry began.
-    `watched_since` is when the app started: what was due before is not brought up.
+    Nothing that was due before `app_started_at` is shown.
     """
 
     now: datetime
@@ -66,7 +66,7 @@ class ReminderContext:
     last_stop: datetime | None
     waiting: int
     needing_user: int
-    watched_since: datetime
+    app_started_at: datetime
     wall_clock_shift: timedelta = timedelta(0)
 
     @property
@@ -91,7 +91,7 @@ class ReminderRecord:
 
 @dataclass(frozen=True, slots=True)
 class ReminderDecision:
-    """What to tell now, what to remember, and when to decide again (None: no need)."""
+    """The reminders to show now, the new record, and when to decide again (None: no need)."""
 
     reminders: tuple[Reminder, ...]
     record: ReminderRecord
@@ -131,8 +131,8 @@ def _long_run(
 def _long_run_of_entry(
     entry: Entry, after: timedelta, context: ReminderContext, record: ReminderRecord
 ) -> ReminderDecision:
-    spoken = record.reminded_at if record.entry_id == entry.id else entry.started_at
-    due = max(entry.started_at, spoken) + after
+    last_reminded = record.reminded_at if record.entry_id == entry.id else entry.started_at
+    due = max(entry.started_at, last_reminded) + after
     now = context.now_by_entry_clock
     if now < due:
         return ReminderDecision((), record, due - now)
@@ -150,7 +150,7 @@ def _nothing_runs(
     if isinstance(context.state, Running) or record.idle_since == since:
         return ReminderDecision((), record, None)
     for period in periods:
-        due = max(period.begin, since, context.watched_since) + NOTHING_RUNNING_DELAY
+        due = max(period.begin, since, context.app_started_at) + NOTHING_RUNNING_DELAY
         if due >= period.end or context.now >= period.end:
             continue
         if context.now < due:
@@ -163,7 +163,7 @@ def _day_ends(
     periods: tuple[WorkingPeriod, ...], context: ReminderContext, record: ReminderRecord
 ) -> ReminderDecision:
     """Decided once for each working day, at its end, or on waking after it."""
-    ends = [period for period in workday_ends(periods) if period.end >= context.watched_since]
+    ends = [period for period in workday_ends(periods) if period.end >= context.app_started_at]
     over = [period for period in ends if period.end <= context.now]
     wait = min(
         (period.end - context.now for period in ends if period.end > context.now), default=None
@@ -171,8 +171,8 @@ def _day_ends(
     if not over or (record.day is not None and over[-1].day <= record.day):
         return ReminderDecision((), record, wait)
     due_reminders = WorkdayEnded(context.waiting, context.needing_user)
-    tell = (due_reminders,) if due_reminders.waiting or due_reminders.needing_user else ()
-    return ReminderDecision(tell, replace(record, day=over[-1].day), wait)
+    reminders = (due_reminders,) if due_reminders.waiting or due_reminders.needing_user else ()
+    return ReminderDecision(reminders, replace(record, day=over[-1].day), wait)
 
 
 def _next_lookahead(periods: tuple[WorkingPeriod, ...]) -> timedelta | None:
@@ -184,4 +184,4 @@ def _working_periods(hours: WorkingHours, context: ReminderContext) -> tuple[Wor
     if not hours.ranges:
         return ()
     now = context.now.astimezone(context.zone)
-    return hours.periods((now - _LOOK_BACK).date(), (now + _LOOK_AHEAD).date(), context.zone)
+    return hours.periods((now - _PERIODS_BACK).date(), (now + _PERIODS_AHEAD).date(), context.zone)

@@ -13,7 +13,7 @@ import unicodedata
 from dataclasses import dataclass
 from urllib.parse import SplitResult, parse_qsl, urlsplit
 
-from timer_app.domain.delivery.log_reference import NAMED_COMMENT_UNITS
+from timer_app.domain.delivery.log_reference import MAX_UNITS_WITH_REFERENCE
 from timer_app.domain.entries.card import Card, CardKey, parse_card
 from timer_app.domain.entries.comment import comment_units
 from timer_app.domain.entries.task import task_with_title
@@ -124,8 +124,8 @@ def _start_link(values: dict[str, str], origin: str) -> StartLink:
 def _checked_comment(text: str) -> str:
     """The comment, if it fits: cutting it would log other words than the question shows."""
     units = comment_units(text)
-    if units > NAMED_COMMENT_UNITS:  # a link always names a card, whose log has a name
-        raise BadInput(LinkMessageId.COMMENT_TOO_LONG, str(units), str(NAMED_COMMENT_UNITS))
+    if units > MAX_UNITS_WITH_REFERENCE:  # a link always names a card, whose log has a name
+        raise BadInput(LinkMessageId.COMMENT_TOO_LONG, str(units), str(MAX_UNITS_WITH_REFERENCE))
     return text.strip()
 
 

@@ -229,7 +229,7 @@ class LogLookup:
     # -- the results of a lookup
 
     def _lookup_result(self, due: DueDelivery, found: LookupResult) -> LogLookupResult:
-        similar_logs = (*found.candidates, *found.nameless)
+        similar_logs = (*found.candidates, *found.unreferenced)
         claimed = self._reconciler.claimed_ids(due, similar_logs)
         claimed += self._ids_in_question(due)
         free = [each for each in similar_logs if each.answer.id not in claimed]

@@ -1,7 +1,7 @@
-"""Which task a named card is: the one question of commands, search fields and links.
+"""Looks up the task of a card, for commands, search fields and links.
 
-Kaiten is asked for the card's title. Its no is final; its silence is not: work goes on with the
-title that is known, or with the number alone.
+Kaiten is queried for the card's title. A refusal is final. Without an answer the known title, or
+the number, is used.
 """
 
 from __future__ import annotations
@@ -20,7 +20,7 @@ from timer_app.services.entries.ports import CardDirectory
 
 
 class CardRefused(DomainError):
-    """What was named is no card that time can be logged on; nothing has changed."""
+    """Time cannot be logged on this card; nothing has changed."""
 
     @classmethod
     def of(cls, error: DomainError) -> CardRefused:
@@ -30,7 +30,7 @@ class CardRefused(DomainError):
 
 @dataclass(frozen=True, slots=True)
 class LookedUpCard:
-    """A card's task; `info` is what Kaiten says of it, `problem` why Kaiten said nothing."""
+    """A card's task; `info` is Kaiten's answer, `problem` why there is none."""
 
     task: Task
     info: CardInfo | None = None
@@ -43,15 +43,15 @@ async def find_card(
     known_task: Callable[[str], Task | None],
     timeout_seconds: float | None = None,
 ) -> LookedUpCard:
-    """The task of a card; `known_task` answers the one of a card's address.
+    """The task of a card; `known_task` returns the task of a card's address.
 
-    Kaiten may take `timeout_seconds` seconds to answer, for 0 it is not asked. Raises CardRefused
-    without Kaiten, and ServiceCallError for a refused card or a key that nobody could look up.
+    Kaiten has `timeout_seconds` seconds to answer; for 0 it is not queried. Raises CardRefused
+    without Kaiten, and ServiceCallError for a refused card or a key that could not be looked up.
     """
     if card_directory is None:
         raise CardRefused(TaskMessageId.KAITEN_NOT_SET_UP)
     try:
-        info = await _ask_kaiten(card_ref, card_directory, timeout_seconds)
+        info = await _query_kaiten(card_ref, card_directory, timeout_seconds)
     except ServiceCallError as problem:
         if isinstance(card_ref, CardKey) or isinstance(problem.outcome, Refused):
             raise
@@ -60,7 +60,7 @@ async def find_card(
     return LookedUpCard(task_for_card(info.card, info.title), info)
 
 
-async def _ask_kaiten(
+async def _query_kaiten(
     card_ref: Card | CardKey, card_directory: CardDirectory, timeout_seconds: float | None
 ) -> CardInfo:
     if timeout_seconds == 0:

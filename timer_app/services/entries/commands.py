@@ -44,7 +44,7 @@ from timer_app.services.exit_codes import ExitCode
 
 
 async def start(context: CommandContext, args: CommandArgs) -> CommandReply:
-    """Begin an entry; the instant is that of the command, however long Kaiten takes."""
+    """Start an entry at the instant of the command, however long Kaiten takes."""
     pressed, at = context.clock.reading(), typed_instant(args, "at", context.clock)
     comment = typed_comment(args) or ""
     task, notes = await context.task(args)
@@ -58,7 +58,7 @@ async def start(context: CommandContext, args: CommandArgs) -> CommandReply:
 
 
 async def stop(context: CommandContext, args: CommandArgs) -> CommandReply:
-    """End what runs."""
+    """Stop the running entry."""
     pressed = context.clock.reading()
     comment, at = typed_comment(args), typed_stop(args, context.clock)
     if at is None and not isinstance(context.timer.state, Running):  # it may run elsewhere
@@ -73,12 +73,12 @@ async def toggle(context: CommandContext, args: CommandArgs) -> CommandReply:
 
 
 async def cancel(context: CommandContext, args: CommandArgs) -> CommandReply:
-    """Forget what runs."""
+    """Discard the running entry."""
     return await context.deliver_transition(context.timer.cancel(), args)
 
 
 async def add(context: CommandContext, args: CommandArgs) -> CommandReply:
-    """Record an entry that is over."""
+    """Record a finished entry."""
     started_at, stopped_at = typed_span(args, context.clock)
     comment = typed_comment(args) or ""
     task, notes = await context.task(args)
@@ -110,7 +110,7 @@ async def delete(context: CommandContext, args: CommandArgs) -> CommandReply:
 
 
 def _known_entry(context: CommandContext, args: CommandArgs) -> LoggedEntry:
-    """The entry that was named; whether there is one is said while the journal is held, too."""
+    """The entry of the arguments. Raises NotPossible, also while the journal is locked."""
     entry_id = args.get("entry", "")
     logged = context.journal.entry(entry_id)
     if logged is None or logged.is_deleted:
@@ -143,7 +143,7 @@ def _split_time(
 
 
 async def undo(context: CommandContext, args: CommandArgs) -> CommandReply:
-    """Take back the latest edit, deletion, split or cancellation."""
+    """Undo the latest edit, deletion, split or cancellation."""
     return await context.deliver_edit(list(context.editor.undo()), args, ())
 
 
@@ -178,11 +178,11 @@ def _new_end(
 async def log(context: CommandContext, args: CommandArgs) -> CommandReply:
     """The entries of some dates, today's by default."""
     first, last = typed_dates(args, context.timer.today())
-    wanted = EntryFilter(first=first, last=last, running=last >= context.timer.today())
+    entry_filter = EntryFilter(first=first, last=last, running=last >= context.timer.today())
     documents: list[Document] = []
     cursor = None
     while True:
-        page = context.journal.page(wanted, cursor, ENTRIES_PER_STEP, oldest_first=True)
+        page = context.journal.page(entry_filter, cursor, ENTRIES_PER_STEP, oldest_first=True)
         found = context.journal.entries_by_id(page.ids)
         documents += context.documents([found[each] for each in page.ids if each in found])
         cursor = page.next_cursor
@@ -192,13 +192,13 @@ async def log(context: CommandContext, args: CommandArgs) -> CommandReply:
 
 
 async def cards(context: CommandContext, args: CommandArgs) -> CommandReply:
-    """The cards in progress that are the person's own, the latest changed first."""
+    """The person's own cards in progress, the latest changed first."""
     del args
-    book = context.card_directory()
-    if book is None:
+    directory = context.card_directory()
+    if directory is None:
         raise CardRefused(TaskMessageId.KAITEN_NOT_SET_UP)
     try:
-        found = await book.my_cards()
+        found = await directory.my_cards()
     except ServiceCallError as problem:
         message = call_problem_message(problem.outcome, "Kaiten")
         return CommandReply(ExitCode.REFUSED, messages=(str(message),))

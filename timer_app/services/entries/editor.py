@@ -1,7 +1,7 @@
-"""Edit, delete, split and undo: the journal first, both services follow, each exactly once.
+"""Edit, delete, split and undo: committed to the journal, then delivered to both services.
 
-One commit holds the entry's new values, an undo record, and the messages. Nothing here awaits
-anything.
+One commit holds the entry's new values, an undo record, and the messages. Nothing here
+is asynchronous.
 """
 
 from __future__ import annotations
@@ -34,7 +34,7 @@ from timer_app.services.entries.routing import with_route_for_task
 
 @dataclass(frozen=True, slots=True)
 class EntryEdit:
-    """What is to be different; None stays as it is."""
+    """New values of an entry; None keeps the present one."""
 
     started_at: datetime | None = None
     stopped_at: datetime | None = None
@@ -91,14 +91,14 @@ class Editor:
         self._journal.after_commit(self._changed)
         return (entry_id,)
 
-    def take_earlier_stop(self, entry_id: str, stopped_here: datetime, remote: RemoteEntry) -> None:
+    def take_earlier_stop(self, entry_id: str, local_stop: datetime, remote: RemoteEntry) -> None:
         """Let an entry end when another device stopped it, before the stop made here.
 
-        Kaiten's minutes follow. A stop that a person has given it since stays.
+        Kaiten's minutes follow. A stop that a person has set since is kept.
         """
         with self._journal.transaction():
             logged, before = self._entry_writer.finished_entry(entry_id)
-            if before.stopped_at != stopped_here or remote.stopped_at is None:
+            if before.stopped_at != local_stop or remote.stopped_at is None:
                 return
             stop, start = whole_second(remote.stopped_at), before.entry.started_at
             if stop < start:
@@ -106,11 +106,11 @@ class Editor:
             after = FinishedEntry(replace(before.entry, started_at=start), stop)
             self._journal.mark_stopped_elsewhere(entry_id)
             self._entry_writer.update(logged, before, after)
-            self._publish(EarlierStopNotice(entry_id, before.entry.task, stop, stopped_here))
+            self._publish(EarlierStopNotice(entry_id, before.entry.task, stop, local_stop))
         self._journal.after_commit(self._changed)
 
     def preview(self, entry_id: str, edit: EntryEdit) -> EditedEntry:
-        """What `edit` would come to. Changes nothing; raises what `edit` raises."""
+        """The result of `edit`. Changes nothing; raises what `edit` raises."""
         logged, before = self._entry_writer.finished_entry(entry_id)
         after = self._edited(before, edit)
         in_timecrowd = is_enqueued_for_timecrowd(logged.deliveries)
@@ -182,7 +182,7 @@ class Editor:
     def resume(self, entry_id: str) -> None:
         """Take back a stop: the entry runs again from its own start, as if never stopped.
 
-        For the services it is a new one; what they have of the old one is removed there.
+        For the services it is a new entry; the old one is removed there.
         """
         with self._journal.transaction():
             logged, before = self._entry_writer.finished_entry(entry_id)
@@ -197,10 +197,10 @@ class Editor:
             self._entry_writer.give_card(entry_id, card)
         self._journal.after_commit(self._changed)
 
-    def take_task_details(self, entry_id: str, task: Task) -> None:
-        """Give an entry, running or finished, what TimeCrowd says of its task."""
+    def save_task_details(self, entry_id: str, task: Task) -> None:
+        """Give an entry, running or finished, the task that TimeCrowd shows for its number."""
         with self._journal.transaction():
-            self._entry_writer.take_task_details(entry_id, task)
+            self._entry_writer.save_task_details(entry_id, task)
         self._journal.after_commit(self._changed)
 
     # Parts of an act
@@ -233,12 +233,12 @@ class Editor:
         return (entry_id, last.second_half_id) if last.second_half_id else (entry_id,)
 
     def _undo_start(self, before: Entry) -> None:
-        """Take back another start of an entry that ran then, and may be over by now."""
+        """Undo a change of the start of an entry that ran then, and may be finished by now."""
         logged = self._journal.entry(before.id)
         if logged is not None and not logged.is_deleted and logged.stopped_at is None:
             self._entry_writer.correct_start(logged, before.started_at)
             stamp = ClockStamp(
-                before.id, False, before.started_at, self._clock.reading(), is_named=True
+                before.id, False, before.started_at, self._clock.reading(), is_typed=True
             )
             self._journal.save_clock_stamp(stamp)
             return
@@ -249,8 +249,8 @@ class Editor:
         self._stamp_ends(now, after)
 
     def _forget_undo_of(self, entry_id: str) -> None:
-        """Mark as undone the latest acts on an entry that is there no more."""
-        with suppress(JournalError):  # what a damaged record is about is not known
+        """Mark as undone the latest edits of an entry that no longer exists."""
+        with suppress(JournalError):  # the entry of a damaged record is not known
             while (last := self._journal.last_undo_record()) and last.before.id == entry_id:
                 self._journal.mark_undone(last)
 
@@ -267,31 +267,31 @@ class Editor:
         )
 
     def _stamp_ends(self, before: FinishedEntry, after: FinishedEntry) -> None:
-        """The ends that are others were named here."""
-        entry_id, given = after.entry.id, self._clock.reading()
+        """Stamp a start or stop that was changed as typed here."""
+        entry_id, reading = after.entry.id, self._clock.reading()
         if after.entry.started_at != before.entry.started_at:
-            stamp = ClockStamp(entry_id, False, after.entry.started_at, given, is_named=True)
+            stamp = ClockStamp(entry_id, False, after.entry.started_at, reading, is_typed=True)
             self._journal.save_clock_stamp(stamp)
         if after.stopped_at != before.stopped_at:
-            stamp = ClockStamp(entry_id, True, after.stopped_at, given, is_named=True)
+            stamp = ClockStamp(entry_id, True, after.stopped_at, reading, is_typed=True)
             self._journal.save_clock_stamp(stamp)
 
     def _stamp_border(self, first_id: str, second_id: str, at: datetime) -> None:
-        """The border between two halves stays where it is between their ends.
+        """Stamp the border between two halves, so that a correction of the clock keeps its place.
 
-        It was named with them, goes with those of clicks, and stays where no clock gave one since
-        the computer was started.
+        It is stamped as the start and stop of the entry are. Without stamps of this boot it is not
+        corrected.
         """
         reading = self._clock.reading()
         boot_id = reading.boot_time.boot_id if reading.boot_time else ""
         ends = [each for each in self._journal.clock_stamps(boot_id) if each.entry_id == first_id]
         if not ends:
             return
-        is_named = all(each.is_named for each in ends)
-        given = ends[-1].given if is_named else reading.back_to(at)
+        is_typed = all(each.is_typed for each in ends)
+        border = ends[-1].reading if is_typed else reading.back_to(at)
         self._journal.copy_clock_stamps(first_id, second_id)
-        self._journal.save_clock_stamp(ClockStamp(first_id, True, at, given, is_named))
-        self._journal.save_clock_stamp(ClockStamp(second_id, False, at, given, is_named))
+        self._journal.save_clock_stamp(ClockStamp(first_id, True, at, border, is_typed))
+        self._journal.save_clock_stamp(ClockStamp(second_id, False, at, border, is_typed))
 
     # What an entry is
 
@@ -303,7 +303,7 @@ class Editor:
             comment=before.entry.comment if edit.comment is None else clean_comment(edit.comment),
         )
         if (entry.comment, entry.task) != (before.entry.comment, before.entry.task):
-            self._rules().require_room(entry.comment, entry.task)
+            self._rules().require_comment_fits(entry.comment, entry.task)
         entry = with_route_for_task(before.entry, entry, self._rules(), self._journal)
         after = FinishedEntry(entry, whole_second(edit.stopped_at or before.stopped_at))
         if times_of(after) != times_of(before):

@@ -1,4 +1,4 @@
-"""What all changes of entries share: the journal's rows, and the messages to both services.
+"""Writes changes of entries: the journal's rows, and the messages to both services.
 
 Nothing is committed here: the caller holds one transaction for everything.
 """
@@ -108,17 +108,17 @@ class EntryWriter:
 
     def _update_comment(self, entry: Entry) -> None:
         """Bring the comment of an entry that is over to TimeCrowd, if it has none there."""
-        deliveries, in_doubt = self._told(entry.id)
+        deliveries, unconfirmed = self._deliveries_with_attempts(entry.id)
         is_wanted = self._rules().destinations.comments
-        changes = comment_changes(entry, deliveries, in_doubt, is_wanted=is_wanted)
+        changes = comment_changes(entry, deliveries, unconfirmed, is_wanted=is_wanted)
         commit_changes(self._journal, changes, self._clock)
 
     def keeps_first_comment(self, entry: Entry) -> bool:
         """Whether TimeCrowd keeps an earlier comment than the entry has, or is to have."""
-        return keeps_first_comment(entry, *self._told(entry.id))
+        return keeps_first_comment(entry, *self._deliveries_with_attempts(entry.id))
 
-    def _told(self, entry_id: str) -> tuple[tuple[Delivery, ...], list[int]]:
-        """The entry's deliveries, and those of them with attempts in doubt."""
+    def _deliveries_with_attempts(self, entry_id: str) -> tuple[tuple[Delivery, ...], list[int]]:
+        """The entry's deliveries, and the ids of those with unconfirmed attempts."""
         logged = self._journal.entry(entry_id)
         deliveries = logged.deliveries if logged else ()
         return deliveries, [
@@ -126,36 +126,36 @@ class EntryWriter:
         ]
 
     def give_card(self, entry_id: str, card: Card) -> None:
-        """Give an entry the card that its task named by a key all the time.
+        """Give an entry the card that its task names by a key.
 
-        TimeCrowd's task stays what it is; Kaiten gets the logs. An entry that is removed, or has
-        got a card by hand meanwhile, stays as it is.
+        TimeCrowd's task is not changed; Kaiten gets the logs. An entry that was deleted, or was
+        given a card by a person since, is not changed.
         """
         logged = self._journal.entry(entry_id)
         if logged is None or logged.is_deleted or logged.entry.task.card is not None:
             return
         before = logged.entry.task
         task = self._with_card(before, card)
-        self._take_task(logged, task)
+        self._save_task(logged, task)
         self._journal.forget_unused_task(before, task)
 
-    def take_task_details(self, entry_id: str, task: Task) -> None:
-        """Give an entry, of whose TimeCrowd task the number alone was known, what the task is.
+    def save_task_details(self, entry_id: str, task: Task) -> None:
+        """Give an entry the TimeCrowd task of which only the number was known.
 
-        Kaiten gets the logs of its card. An entry that is removed, or has got another task
-        meanwhile, stays as it is.
+        Kaiten gets the logs of its card. An entry that was deleted, or was given another task
+        since, is not changed.
         """
         logged = self._journal.entry(entry_id)
         if logged is None or logged.is_deleted or logged.entry.task.key != task.key:
             return
-        self._take_task(logged, task)
+        self._save_task(logged, task)
         rules = self._rules()
         key = key_of_task(task, rules.kaiten)
         if key and rules.destinations.kaiten and card_search(logged.deliveries) is None:
             self._journal.enqueue(entry_id, FindCard(key))
 
-    def _take_task(self, logged: LoggedEntry, task: Task) -> None:
-        """The same task, of which more is known; the logs follow its card."""
+    def _save_task(self, logged: LoggedEntry, task: Task) -> None:
+        """Save the task, of which more is known now, and change the logs for its card."""
         entry = replace(logged.entry, task=task)
         if task.card is not None:
             route = with_role_for(entry.route, task.card, self._rules(), self._journal)
@@ -185,12 +185,12 @@ class EntryWriter:
         return replace(entry, task=self._with_card(entry.task, card), route=route)
 
     def _with_card(self, task: Task, card: Card) -> Task:
-        """The task of a card that was found; one of TimeCrowd's own stays that one."""
+        """The task of a card that was found; one of TimeCrowd's own is kept."""
         known = None if task.timecrowd else self._journal.task(card.url)
         return known or replace(task, card=card, address="" if task.timecrowd else task.address)
 
     def search_card_as(self, earlier_id: str, entry: Entry) -> None:
-        """Search the card of an entry that comes of another one whose card is not found yet."""
+        """Search the card of an entry that was split from one whose card is not found yet."""
         logged = self._journal.entry(earlier_id)
         search = card_search(logged.deliveries) if logged else None
         if entry.task.card is None and search and search.state is not DeliveryState.DONE:
@@ -204,7 +204,7 @@ class EntryWriter:
         remote: RemoteEntry,
         timing: TimingOfLog,
     ) -> Collection[CardDate]:
-        """Take what another device made of an entry, which TimeCrowd holds as `remote`.
+        """Apply another device's change of an entry, which TimeCrowd holds as `remote`.
 
         Returns the cards and dates whose logs may change.
         """
@@ -221,7 +221,7 @@ class EntryWriter:
     def follow_deletion(
         self, logged: LoggedEntry, before: FinishedEntry, timing: TimingOfLog
     ) -> Collection[CardDate]:
-        """Another device deleted an entry: whether its log goes too is asked where it was made.
+        """Apply another device's deletion. The computer that made the log asks about it.
 
         Returns the cards and dates whose logs may change.
         """
@@ -247,7 +247,7 @@ class EntryWriter:
             is_own = self._is_own_log(change)
             if isinstance(message, DeleteLog) and change.entry_id == deleted:
                 if not is_own:
-                    continue  # it is asked about where it was made
+                    continue  # the computer that made it asks
                 message = replace(message, asks=True)
             number = self._journal.enqueue(change.entry_id, message)
             self._journal.set_timing(number, timing(is_own))
@@ -287,9 +287,9 @@ class EntryWriter:
         self._journal.update_entry(self._segmented(finished, self.zone(logged)))
         if last.was_enqueued:
             known = logged.deliveries
-            in_doubt = [each.id for each in known if self._journal.unconfirmed_attempts(each.id)]
+            unconfirmed = [each.id for each in known if self._journal.unconfirmed_attempts(each.id)]
             commit_changes(
-                self._journal, restoration_changes(finished, known, in_doubt), self._clock
+                self._journal, restoration_changes(finished, known, unconfirmed), self._clock
             )
         self._update_comment(finished.entry)
         self.search_card_as(finished.entry.id, finished.entry)
@@ -305,7 +305,7 @@ class EntryWriter:
         context = logging_context_for(None, self._rules(), self._clock.zone(), self._journal)
         self._journal.apply_transition(step(state, Start(entry), context))
         began = self._journal.start_reading(before.id)
-        if began is not None:  # else its end would not show that the wall clock was set
+        if began is not None:  # else a clock that was set would go unnoticed at its end
             self._journal.save_start_reading(entry.id, began)
         self._journal.copy_clock_stamps(before.id, entry.id)
         self._journal.reassign_absences(before.id, entry.id)
@@ -313,7 +313,7 @@ class EntryWriter:
         return entry.id
 
     def correct_start(self, logged: LoggedEntry, at: datetime) -> None:
-        """Let what runs begin at another instant; TimeCrowd follows, and Kaiten at its end."""
+        """Set the start of the running entry. TimeCrowd is corrected now, Kaiten at the stop."""
         context = logging_context_for(None, self._rules(), self._clock.zone(), self._journal)
         transition = step(Running(logged.entry), CorrectStart(at), context)
         if not is_enqueued_for_timecrowd(logged.deliveries):
@@ -323,9 +323,9 @@ class EntryWriter:
 
     def discard_running(self, entry: Entry) -> None:
         """Remove the running entry from both services, without a stop."""
-        nothing = FinishedEntry(entry, entry.started_at)
+        empty = FinishedEntry(entry, entry.started_at)
         self._journal.apply_transition(
-            Transition(Idle(), self._segmented(nothing, self._clock.zone()))
+            Transition(Idle(), self._segmented(empty, self._clock.zone()))
         )
         self.remove(self.finished_entry(entry.id))
 
@@ -352,14 +352,14 @@ class EntryWriter:
         return tuple(planned)
 
     def zone(self, logged: LoggedEntry) -> tzinfo:
-        """The zone in which the entry's dates were found: it stays, wherever the computer is."""
+        """The zone by which the entry's dates were computed, wherever the computer is now."""
         return self._clock.zone_named(logged.zone) if logged.zone else self._clock.zone()
 
     def _update_logs(self, changed: Mapping[CardDate, Sequence[str]]) -> None:
-        """Bring the logs of each card and date to what its entries ask for now.
+        """Give the logs of each card and date the minutes that their entries require now.
 
-        `changed` are the ids of the entries that are others now, or are gone. Removals come last:
-        while a new card refuses its log, the old one keeps the minutes.
+        `changed` are the ids of the changed or deleted entries. Removals come last: while a new
+        card refuses its log, the old one keeps the minutes.
         """
         commit_changes(self._journal, self._log_changes(changed), self._clock)
 

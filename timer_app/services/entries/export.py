@@ -19,7 +19,7 @@ EntryDocument = Mapping[str, object]
 
 
 class ExportFormat(Enum):
-    """What an export is made as."""
+    """The format of an export."""
 
     CSV = "csv"
     CSV_SEMICOLONS = "csv;"
@@ -28,28 +28,28 @@ class ExportFormat(Enum):
 
     @property
     def suffix(self) -> str:
-        """What ends the file's name."""
+        """The suffix of the file's name."""
         return self.value.rstrip(";")
 
     @property
     def is_table(self) -> bool:
-        """Whether it is for spreadsheets."""
+        """Whether it is a table for spreadsheets."""
         return self in (ExportFormat.CSV, ExportFormat.CSV_SEMICOLONS)
 
 
 class Exporter(Protocol):
-    """Text, piece by piece: what comes first, entries as often as there are some, what ends it."""
+    """Makes text in pieces: a head, entries any number of times, a tail."""
 
     def head(self) -> str:
-        """What comes before the entries."""
+        """The text before the entries."""
         ...
 
     def entries(self, entries: Iterable[EntryDocument]) -> str:
-        """These entries."""
+        """The text of these entries."""
         ...
 
     def tail(self) -> str:
-        """What comes after them."""
+        """The text after the entries."""
         ...
 
 
@@ -61,16 +61,16 @@ class ExportSink(Protocol):
         ...
 
     def commit(self) -> None:
-        """It is whole."""
+        """Finish the file."""
         ...
 
     def discard(self) -> None:
-        """It is not wanted after all."""
+        """Remove the unfinished file."""
         ...
 
 
 def new_exporter(form: ExportFormat, now: datetime) -> Exporter:
-    """A new one; `now` is when the export was made, and when an entry that runs ends in it."""
+    """A new exporter; `now` is when the export is made, and the end of a running entry in it."""
     match form:
         case ExportFormat.CSV:
             return _Csv(",")
@@ -83,9 +83,9 @@ def new_exporter(form: ExportFormat, now: datetime) -> Exporter:
 
 
 def export_text(form: ExportFormat, entries: Iterable[EntryDocument], now: datetime) -> str:
-    """All at once."""
-    of = new_exporter(form, now)
-    return of.head() + of.entries(entries) + of.tail()
+    """The whole export as one text."""
+    exporter = new_exporter(form, now)
+    return exporter.head() + exporter.entries(entries) + exporter.tail()
 
 
 # -------------------------------------------------------------------- JSON
@@ -95,7 +95,7 @@ class _Json:
     """One list, an entry a line."""
 
     def __init__(self) -> None:
-        self._begun = False
+        self._has_entries = False
 
     def head(self) -> str:
         return "["
@@ -103,9 +103,9 @@ class _Json:
     def entries(self, entries: Iterable[EntryDocument]) -> str:
         pieces = []
         for entry in entries:
-            pieces.append(",\n" if self._begun else "\n")
+            pieces.append(",\n" if self._has_entries else "\n")
             pieces.append(json.dumps(entry, ensure_ascii=False))
-            self._begun = True
+            self._has_entries = True
         return "".join(pieces)
 
     def tail(self) -> str:
@@ -224,10 +224,10 @@ def _utc(instant: datetime) -> str:
 
 def _escaped(text: object) -> str:
     """RFC 5545, 3.3.11."""
-    plain = _NOT_TEXT.sub("", "\n".join(str(text).splitlines()))
+    escaped = _NOT_TEXT.sub("", "\n".join(str(text).splitlines()))
     for letter in ("\\", ";", ","):
-        plain = plain.replace(letter, f"\\{letter}")
-    return plain.replace("\n", "\\n")
+        escaped = escaped.replace(letter, f"\\{letter}")
+    return escaped.replace("\n", "\\n")
 
 
 def _content_line(line: str) -> str:

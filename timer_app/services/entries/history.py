@@ -353,7 +353,7 @@ def service_delivery_status(logged: LoggedEntry, service: Service) -> ServiceDel
             return ServiceDeliveryStatus(delivery_status, logged.remote.id if logged.remote else "")
         case Service.KAITEN:
             card, ids = logged.entry.task.card, ", ".join(_log_ids(deliveries))
-            ended = delivery_status in (DeliveryStatus.DELIVERED, DeliveryStatus.NOT_TOLD)
+            ended = delivery_status in (DeliveryStatus.DELIVERED, DeliveryStatus.NOT_SENT)
             if logged.covered_dates and ended and not ids:
                 return ServiceDeliveryStatus(DeliveryStatus.DELIVERED, is_covered=True)
             return ServiceDeliveryStatus(delivery_status, ids, card.url if card and ids else "")
@@ -366,7 +366,7 @@ def combined_delivery_status(deliveries: Sequence[Delivery]) -> DeliveryStatus:
     states = {each.state for each in deliveries}
     if states & OPEN:
         return DeliveryStatus.WAITING
-    return DeliveryStatus.DELIVERED if DeliveryState.DONE in states else DeliveryStatus.NOT_TOLD
+    return DeliveryStatus.DELIVERED if DeliveryState.DONE in states else DeliveryStatus.NOT_SENT
 
 
 def _log_ids(deliveries: Sequence[Delivery]) -> list[str]:

@@ -23,7 +23,7 @@ MAX_SCANNED = 2_000
 class DeliveryStatus(Enum):
     """How far an entry has come, with one service or with all of them."""
 
-    NOT_TOLD = "not told"
+    NOT_SENT = "not told"
     DELIVERED = "delivered"
     WAITING = "waiting"
     NEEDS_PERSON = "needs a person"

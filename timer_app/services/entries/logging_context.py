@@ -1,11 +1,11 @@
-"""The settings that decide what an entry becomes, and the terms under which one ends."""
+"""The settings that decide how an entry is logged, and the logging context of one that ends."""
 
 from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import date, time, tzinfo
 
-from timer_app.domain.delivery.log_reference import NAMED_COMMENT_UNITS
+from timer_app.domain.delivery.log_reference import MAX_UNITS_WITH_REFERENCE
 from timer_app.domain.delivery.outbox import Destinations
 from timer_app.domain.entries.comment import MAX_COMMENT_UNITS, comment_units
 from timer_app.domain.entries.entry import FinishedEntry
@@ -22,7 +22,7 @@ NO_RULES = Routing()
 
 @dataclass(frozen=True, slots=True)
 class LoggingRules:
-    """The settings that decide what an entry becomes."""
+    """The settings that decide how an entry is logged."""
 
     destinations: Destinations
     rounding: Rounding
@@ -31,14 +31,14 @@ class LoggingRules:
     """The address of the Kaiten that is set up."""
     routing: Routing = NO_RULES
     has_references: bool = False
-    """Whether a log in Kaiten ends its comment with the name of its entry."""
+    """Whether a log in Kaiten ends its comment with a reference to its entry."""
 
     def comment_limit(self, task: Task | None) -> int:
-        """How many UTF-16 units a comment on `task` may have, so that its log's name fits too."""
+        """How many UTF-16 units a comment on `task` may have, so that a reference fits too."""
         is_logged = task is not None and task.card is not None and self.destinations.kaiten
-        return NAMED_COMMENT_UNITS if is_logged and self.has_references else MAX_COMMENT_UNITS
+        return MAX_UNITS_WITH_REFERENCE if is_logged and self.has_references else MAX_COMMENT_UNITS
 
-    def require_room(self, comment: str, task: Task | None) -> None:
+    def require_comment_fits(self, comment: str, task: Task | None) -> None:
         """Raise NotPossible for a comment that is too long for `task`."""
         units, limit = comment_units(comment), self.comment_limit(task)
         if units > MAX_COMMENT_UNITS:
@@ -51,21 +51,21 @@ class LoggingRules:
 
 
 def logging_context_for(
-    finished: FinishedEntry | None, rules: LoggingRules, zone: tzinfo, book: EntryRepository
+    finished: FinishedEntry | None, rules: LoggingRules, zone: tzinfo, entries: EntryRepository
 ) -> LoggingContext:
-    """The terms of an entry's end in `zone`, with what its card has on those dates already."""
-    days = {} if finished is None else _card_days(finished, rules, zone, book)
+    """The context of an entry's end in `zone`, with the totals of its card on those dates."""
+    days = {} if finished is None else _card_days(finished, rules, zone, entries)
     return LoggingContext(
         rules.destinations, rules.rounding, rules.day_start, zone, days, rules.kaiten
     )
 
 
 def _card_days(
-    finished: FinishedEntry, rules: LoggingRules, zone: tzinfo, book: EntryRepository
+    finished: FinishedEntry, rules: LoggingRules, zone: tzinfo, entries: EntryRepository
 ) -> dict[date, CardDayTotals]:
     card = finished.entry.task.card
     if card is None:
         return {}
     first = local_date(finished.entry.started_at, zone, rules.day_start)
     last = local_date(finished.stopped_at, zone, rules.day_start)
-    return dict(book.card_day_totals(card, first, last))
+    return dict(entries.card_day_totals(card, first, last))

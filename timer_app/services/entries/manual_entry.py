@@ -18,12 +18,12 @@ from timer_app.services.entries.logging_context import LoggingRules
 from timer_app.services.entries.ports import Clock
 from timer_app.services.entries.timer_service import TimerService
 
-_NOT_YET = "not yet an id"  # a preview is never committed
+_PREVIEW_ID = "not yet an id"  # a preview is never committed
 
 
 @dataclass(frozen=True, slots=True)
 class EntryDraft:
-    """What stands in the window; `task` is None until one is chosen."""
+    """The fields of the window; `task` is None until one is chosen."""
 
     task: Task | None
     typed: TypedSpan
@@ -42,9 +42,9 @@ class PlannedLog:
 class EntryPreview:
     """What adding the draft would do.
 
-    `error` says why there is no stretch; `overlaps` are the tasks it shares time with.
-    `comment_units_left` is how many UTF-16 units Kaiten's comment still has room for, below 0 if
-    none.
+    `error` says why there is no span; `overlaps` are the tasks of overlapping entries.
+    `comment_units_left` is how many UTF-16 units Kaiten's comment can still hold, below 0 if
+    it is too long.
     """
 
     task: Task | None
@@ -86,12 +86,12 @@ class ManualEntry:
         return local_date(instant, self._clock.zone(), rules.day_start)
 
     def preview(self, draft: EntryDraft, rules: LoggingRules) -> EntryPreview:
-        """What would happen. Changes nothing."""
-        left = rules.comment_limit(draft.task) - comment_units(draft.comment)
+        """Preview adding the draft. Changes nothing."""
+        units_left = rules.comment_limit(draft.task) - comment_units(draft.comment)
         try:
             span = parse_span(draft.typed, whole_second(self._clock.now()), self._clock.zone())
-        except BadSpan as wrong:
-            return EntryPreview(draft.task, None, wrong, False, (), (), left)
+        except BadSpan as error:
+            return EntryPreview(draft.task, None, error, False, (), (), units_left)
         others = self._journal.overlapping(span.started_at, span.stopped_at)
         overlaps = tuple(dict.fromkeys(each.entry.task for each in others))
         return EntryPreview(
@@ -101,7 +101,7 @@ class ManualEntry:
             rules.destinations.timecrowd,
             self._to_kaiten(draft, span, rules),
             overlaps,
-            left,
+            units_left,
         )
 
     def add(self, draft: EntryDraft, span: TimeSpan) -> None:
@@ -116,9 +116,12 @@ class ManualEntry:
         task = draft.task
         if task is None or task.card is None or not rules.destinations.kaiten:
             return ()
-        entry = Entry(_NOT_YET, task, span.started_at, Source.MANUAL, clean_comment(draft.comment))
-        would = self._timer.preview_add(FinishedEntry(entry, span.stopped_at))
+        entry = Entry(
+            _PREVIEW_ID, task, span.started_at, Source.MANUAL, clean_comment(draft.comment)
+        )
+        transition = self._timer.preview_add(FinishedEntry(entry, span.stopped_at))
         minutes = {effect.message.for_date: effect.message.minutes
-                   for effect in would.effects if isinstance(effect.message, LogTime)}  # fmt: skip
-        segments = would.ended.segments if would.ended else ()
+                   for effect in transition.effects
+                   if isinstance(effect.message, LogTime)}  # fmt: skip
+        segments = transition.ended.segments if transition.ended else ()
         return tuple(PlannedLog(each, minutes.get(each.for_date, 0)) for each in segments)

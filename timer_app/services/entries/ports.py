@@ -17,7 +17,7 @@ from timer_app.domain.entries.route import CardPlace, Route
 from timer_app.domain.entries.task import Task, TimeCrowdTask
 from timer_app.domain.entries.timecrowd_task import TimeCrowdTaskInfo
 from timer_app.domain.entries.timer import SegmentedEntry, State, Transition
-from timer_app.domain.entries.web_address import Room
+from timer_app.domain.entries.web_address import ChatRoom
 from timer_app.domain.setup.accounts import Choice
 
 
@@ -103,7 +103,7 @@ class EntryRepository(Transactional, Protocol):
         """The task of that key (`Task.key`), with the title it was last worked on by."""
         ...
 
-    def room_name(self, room: Room) -> str:
+    def room_name(self, room: ChatRoom) -> str:
         """What the person calls a chat room, "" for one that has no name yet."""
         ...
 

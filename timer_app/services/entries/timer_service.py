@@ -171,7 +171,7 @@ class TimerService:
         pressed = self._pressed(pressed)
         instant = self._named_start(at) if at else whole_second(pressed.wall)
         entry = self._new_entry(task, instant, source, comment, route)
-        return self._begin(Start(entry), pressed, route, is_named=at is not None)
+        return self._begin(Start(entry), pressed, route, is_typed=at is not None)
 
     def start_again(
         self, entry_id: str, source: Source, *, comment: str = "", at: datetime | None = None
@@ -186,13 +186,13 @@ class TimerService:
         pressed = self._pressed(None)
         instant = self._named_start(at) if at else whole_second(pressed.wall)
         task = task_again(logged, self._rules(), self._journal)
-        self._rules().require_room(comment, task)
+        self._rules().require_comment_fits(comment, task)
         again = replace(logged.entry, task=task)
         route = route_again(again, self._rules(), self._journal)
         entry = Entry(self._new_id(), task, instant, source, clean_comment(comment), route)
         search = card_search(logged.deliveries)
         with self._journal.transaction():
-            transition = self._begin(Start(entry), pressed, None, is_named=at is not None)
+            transition = self._begin(Start(entry), pressed, None, is_typed=at is not None)
             if task.card is None and search and search.state is not DeliveryState.DONE:
                 self._journal.enqueue(entry.id, search.message)  # its time is the card's, too
         return transition
@@ -201,19 +201,19 @@ class TimerService:
         self, task: Task | None, began: datetime, source: Source, comment: str, route: Route | None
     ) -> Entry:
         entry_id, task = self._new_id(), task or self._last_task()
-        self._rules().require_room(comment, task)
+        self._rules().require_comment_fits(comment, task)
         found = route_for_task(task, self._rules(), self._journal, route)
         return Entry(entry_id, task, began, source, clean_comment(comment), found)
 
     def _begin(
-        self, event: Start | Add, pressed: ClockReading, route: Route | None, *, is_named: bool
+        self, event: Start | Add, pressed: ClockReading, route: Route | None, *, is_typed: bool
     ) -> Transition:
         """Commit the event together with the choice that a person made for its task."""
         if route is None:
-            return self._dispatch(event, pressed, is_named=is_named)
+            return self._dispatch(event, pressed, is_typed=is_typed)
         entry = event.entry if isinstance(event, Start) else event.finished.entry
         with self._journal.transaction():
-            transition = self._dispatch(event, pressed, is_named=is_named)
+            transition = self._dispatch(event, pressed, is_typed=is_typed)
             self._journal.choose_route(entry.task, route)
         return transition
 
@@ -248,8 +248,8 @@ class TimerService:
         """End what runs; for the instants see `start`."""
         pressed = self._pressed(pressed)
         instant = self._named_instant(at) if at else whole_second(pressed.wall)
-        self._require_room(comment or "")
-        return self._dispatch(Stop(instant, comment), pressed, is_named=at is not None)
+        self._require_comment_fits(comment or "")
+        return self._dispatch(Stop(instant, comment), pressed, is_typed=at is not None)
 
     def toggle(self, source: Source, *, pressed: ClockReading | None = None) -> Transition:
         """What a click on the tray does: stop what runs, or start the last task."""
@@ -265,13 +265,13 @@ class TimerService:
 
     def annotate(self, comment: str) -> Transition:
         """Give what runs another comment."""
-        self._require_room(comment)
+        self._require_comment_fits(comment)
         return self._dispatch(Annotate(comment))
 
-    def _require_room(self, comment: str) -> None:
+    def _require_comment_fits(self, comment: str) -> None:
         """Raise NotPossible for a comment that is too long for what runs."""
         task = self.state.entry.task if isinstance(self.state, Running) else None
-        self._rules().require_room(comment, task)
+        self._rules().require_comment_fits(comment, task)
 
     def correct_start(self, at: datetime) -> Transition:
         """Give what runs the start that a person names; TimeCrowd follows, and Kaiten at its end.
@@ -279,7 +279,7 @@ class TimerService:
         It can be undone. Raises NotPossible where nothing runs or the instant is still to come.
         """
         event = CorrectStart(self._named_start(at))
-        return self._dispatch(event, self._clock.reading(), is_named=True)
+        return self._dispatch(event, self._clock.reading(), is_typed=True)
 
     def add(
         self,
@@ -297,7 +297,7 @@ class TimerService:
             raise NotPossible(TimeMessageId.LONG_AGO, *years)
         entry = self._new_entry(task, begin, source, comment, route)
         added = Add(FinishedEntry(entry, end))
-        return self._begin(added, self._clock.reading(), route, is_named=True)
+        return self._begin(added, self._clock.reading(), route, is_typed=True)
 
     def preview_add(self, finished: FinishedEntry) -> Transition:
         """The transition of `add`, without committing it. Raises NotPossible."""
@@ -417,19 +417,19 @@ class TimerService:
         return replace(entry, route=route)
 
     def _dispatch(
-        self, event: Event, pressed: ClockReading | None = None, *, is_named: bool = False
+        self, event: Event, pressed: ClockReading | None = None, *, is_typed: bool = False
     ) -> Transition:
         """Commit an event that came when the clocks showed `pressed`; None if it has no instant.
 
-        `is_named` where a person named its instant.
+        `is_typed` where a person named its instant.
         """
         self._refuse_idle(event)
         self._save_drafts_before(event)
         with self._journal.transaction():
             notice = None
-            if not is_named:
+            if not is_typed:
                 event, notice = self._corrected_for_clock_shift(event, pressed)
-            transition = self._apply_event(event, pressed, is_named=is_named)
+            transition = self._apply_event(event, pressed, is_typed=is_typed)
             self.notify_observers()
             if notice is not None:
                 self.publish(notice)
@@ -464,7 +464,7 @@ class TimerService:
             self._journal.after_commit(partial(listener, notice))
 
     def _apply_event(
-        self, event: Event, pressed: ClockReading | None = None, *, is_named: bool = False
+        self, event: Event, pressed: ClockReading | None = None, *, is_typed: bool = False
     ) -> Transition:
         state = self._journal.state()
         zone = self._clock.zone()
@@ -484,7 +484,7 @@ class TimerService:
         if isinstance(event, Start | RemoteStarted):  # the clocks here decide the end of both
             self._journal.save_start_reading(event.entry.id, self._clock.reading())
         if pressed is not None:
-            for stamp in _clock_stamps(event, transition, pressed, is_named=is_named):
+            for stamp in _clock_stamps(event, transition, pressed, is_typed=is_typed):
                 self._journal.save_clock_stamp(stamp)
         return transition
 
@@ -552,18 +552,18 @@ class TimerService:
 
 
 def _clock_stamps(
-    event: Event, transition: Transition, given: ClockReading, *, is_named: bool
+    event: Event, transition: Transition, reading: ClockReading, *, is_typed: bool
 ) -> Iterator[ClockStamp]:
-    """The ends that were given here: they are put right if the wall clock proves to be wrong."""
+    """The ends that were reading here: they are put right if the wall clock proves to be wrong."""
     if transition.ended is not None:
         ended = transition.ended.finished
         if isinstance(event, Add):
-            yield ClockStamp(ended.entry.id, False, ended.entry.started_at, given, is_named)
-        yield ClockStamp(ended.entry.id, True, ended.stopped_at, given, is_named)
+            yield ClockStamp(ended.entry.id, False, ended.entry.started_at, reading, is_typed)
+        yield ClockStamp(ended.entry.id, True, ended.stopped_at, reading, is_typed)
     if isinstance(event, CorrectStart) and isinstance(transition.state, Running):
-        yield ClockStamp(transition.state.entry.id, False, event.at, given, is_named)
+        yield ClockStamp(transition.state.entry.id, False, event.at, reading, is_typed)
     if isinstance(event, Start):
-        yield ClockStamp(event.entry.id, False, event.entry.started_at, given, is_named)
+        yield ClockStamp(event.entry.id, False, event.entry.started_at, reading, is_typed)
 
 
 def _notices(state: State, event: Event) -> list[Notice]:

@@ -20,8 +20,8 @@ from timer_app.domain.clock import (
     ClockStamp,
     ServiceClock,
     elapsed,
-    heard_time,
     true_time,
+    updated_service_clock,
 )
 from timer_app.domain.delivery.outbox import LoggedEntry
 from timer_app.domain.entries.entry import FinishedEntry
@@ -65,7 +65,7 @@ class TrueClock:
 
 
 class ClockCorrector:
-    """Learns what the time is from the services, and puts right what a wrong clock has given.
+    """Learns what the time is from the services, and puts right what a wrong clock has reading.
 
     `publish` is called with notices, `changed` after entries were changed.
     """
@@ -104,26 +104,28 @@ class ClockCorrector:
         if before and is_outranked and before.is_of_boot(reading.boot_time):
             return
         took = max(timedelta(0), elapsed(began, reading))
-        known = heard_time(before, server_time, took, reading, is_of_entries=is_of_entries)
+        known = updated_service_clock(
+            before, server_time, took, reading, is_of_entries=is_of_entries
+        )
         jump = true_time(known, reading) - true_time(before, reading)
         self._clock.known = known
         if self._saved is not None and _is_same(self._saved, known):
             return
         try:
             with self._journal.transaction():
-                self._learn(self._saved, known, jump)
+                self._save(self._saved, known, jump)
         except JournalError as error:  # the time is right here all the same, and is heard again
             _log.info("the service's time was not saved: %s", error)
             return
         self._saved = known
 
-    def _learn(self, before: ServiceClock | None, known: ServiceClock, jump: timedelta) -> None:
+    def _save(self, before: ServiceClock | None, known: ServiceClock, jump: timedelta) -> None:
         _log.info("the services' clock less ours: %.0f s", known.difference.total_seconds())
         self._journal.save_service_clock(known)
         if abs(jump) > CLOCK_TOLERANCE:  # what waits until a time waits as long as before
             self._journal.shift_timings(jump)
             self._journal.reschedule_late_checks(self._clock.now())
-        if known.is_worth_saying and not (before and before.is_worth_saying):
+        if known.needs_notice and not (before and before.needs_notice):
             notice = ClockWrongNotice(known.difference)
             self._journal.after_commit(partial(self._publish, notice))
         self._correct_running_reading(known)
@@ -143,18 +145,18 @@ class ClockCorrector:
             self._journal.save_start_reading(entry_id, corrected)
 
     def _correct_entries(self, known: ServiceClock) -> bool:
-        """Put right what was given in this boot; whether anything was."""
+        """Put right what was reading in this boot; whether anything was."""
         boot_time = known.reading.boot_time
         if boot_time is None:
             return False
         corrected = False
         stamps = self._journal.clock_stamps(boot_time.boot_id)
         # What was named at once was read off one clock; it may be two halves of an entry by now.
-        misread_at = {stamp.given for stamp in stamps if stamp.is_misread(known)}
+        misread_at = {stamp.reading for stamp in stamps if stamp.is_misread(known)}
         for entry_id, of_entry in groupby(stamps, key=lambda each: each.entry_id):
-            given = list(of_entry)
-            is_misread = any(stamp.given in misread_at for stamp in given)
-            moves = [(stamp, stamp.put_right(known, is_misread=is_misread)) for stamp in given]
+            reading = list(of_entry)
+            is_misread = any(stamp.reading in misread_at for stamp in reading)
+            moves = [(stamp, stamp.corrected(known, is_misread=is_misread)) for stamp in reading]
             if any(abs(to.instant - stamp.instant) > CLOCK_TOLERANCE for stamp, to in moves):
                 self._move(entry_id, moves, known)
                 corrected = True

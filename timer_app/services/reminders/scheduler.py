@@ -44,7 +44,7 @@ class ReminderScheduler:
         self._store = store
         self._settings = settings
         self._on_reminder = tell
-        self._watched_since = clock.now()
+        self._app_started_at = clock.now()
         self._record = store.load()
         self._timer: asyncio.TimerHandle | None = None
 
@@ -90,7 +90,7 @@ class ReminderScheduler:
             last_stop=self._journal.last_stop(),
             waiting=sum(number for (_, person), number in open_counts.items() if not person),
             needing_user=sum(number for (_, person), number in open_counts.items() if person),
-            watched_since=self._watched_since,
+            app_started_at=self._app_started_at,
             wall_clock_shift=self._wall_clock_shift(state),
         )
 

@@ -313,7 +313,7 @@ def _row_status(row: AuditRow) -> DeliveryStatus:
     is_foreign = (
         row.repair is None and row.next_step is NextStep.NONE
     )  # somebody else's: left alone
-    return DeliveryStatus.NOT_TOLD if is_foreign else DeliveryStatus.NEEDS_PERSON
+    return DeliveryStatus.NOT_SENT if is_foreign else DeliveryStatus.NEEDS_PERSON
 
 
 def _period(first: date, last: date) -> str:

@@ -9,7 +9,7 @@ from PySide6.QtCore import QEvent, QObject, Qt, Signal
 from PySide6.QtGui import QKeyEvent, QMouseEvent
 from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QPushButton, QVBoxLayout, QWidget
 
-from timer_app.domain.delivery.log_reference import NAMED_COMMENT_UNITS
+from timer_app.domain.delivery.log_reference import MAX_UNITS_WITH_REFERENCE
 from timer_app.domain.entries.entry import Entry, whole_second
 from timer_app.domain.errors import BadInput
 from timer_app.domain.setup.local_time import parse_instant_before_now
@@ -123,7 +123,7 @@ class RunningSurface(Surface):
             set_kind(chip, ButtonKind.CHIP)
         for link in (self._since, self._undo):
             set_kind(link, ButtonKind.LINK)
-        self.comment.setMaxLength(NAMED_COMMENT_UNITS)
+        self.comment.setMaxLength(MAX_UNITS_WITH_REFERENCE)
         self.comment.setFrame(False)
         self._clock.setCursor(Qt.CursorShape.PointingHandCursor)
         self._clock.installEventFilter(self)

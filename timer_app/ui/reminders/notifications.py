@@ -57,9 +57,9 @@ def notice_notification(notice: Notice, zone: tzinfo, *, runs: bool) -> Notifica
             return Notification(
                 Topic.STOPPED_ELSEWHERE, "Timer App", body, _buttons(NotificationAction.OPEN)
             )
-        case EarlierStopNotice(stopped_here=stopped_here):
+        case EarlierStopNotice(local_stop=local_stop):
             label = QCoreApplication.translate("Notifications", "Use %1 instead")
-            time_of_day = stopped_here.astimezone(zone).strftime("%H:%M")
+            time_of_day = local_stop.astimezone(zone).strftime("%H:%M")
             use = Button(NotificationAction.USE_OWN_STOP, fill(label, time_of_day))
             return Notification(
                 Topic.STOPPED_ELSEWHERE,

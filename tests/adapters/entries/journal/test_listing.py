@@ -58,7 +58,7 @@ class Made:
         return (
             DeliveryStatus.DELIVERED
             if DeliveryState.DONE in self.states
-            else DeliveryStatus.NOT_TOLD
+            else DeliveryStatus.NOT_SENT
         )
 
     def is_sought(self, entry_filter: EntryFilter) -> bool:
@@ -229,7 +229,7 @@ SOUGHTS = {
     "all": EntryFilter(),
     "words": EntryFilter("wanted"),
     "delivered": EntryFilter(delivery_status=DeliveryStatus.DELIVERED),
-    "not told": EntryFilter(delivery_status=DeliveryStatus.NOT_TOLD),
+    "not told": EntryFilter(delivery_status=DeliveryStatus.NOT_SENT),
     "waiting": EntryFilter(delivery_status=DeliveryStatus.WAITING),
     "needs a person": EntryFilter(delivery_status=DeliveryStatus.NEEDS_PERSON),
     "a week": EntryFilter(first=date(2026, 11, 16), last=date(2026, 11, 22)),

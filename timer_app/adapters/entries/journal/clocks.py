@@ -43,7 +43,7 @@ class ClockRows(JournalPart):
 
     def save_clock_stamp(self, stamp: ClockStamp) -> None:
         """See the port."""
-        if stamp.given.boot_time is None:
+        if stamp.reading.boot_time is None:
             return
         self._write(
             "INSERT OR REPLACE INTO clock_stamp"
@@ -52,8 +52,8 @@ class ClockRows(JournalPart):
                 stamp.entry_id,
                 stamp.is_stop,
                 unix(stamp.instant),
-                stamp.is_named,
-                *reading_to_row(stamp.given),
+                stamp.is_typed,
+                *reading_to_row(stamp.reading),
             ),
         )
 
@@ -79,7 +79,7 @@ class ClockRows(JournalPart):
                 bool(row[1]),
                 instant(row[2]),
                 required_reading_from_row(row[4:]),
-                is_named=bool(row[3]),
+                is_typed=bool(row[3]),
             )
             for row in rows.fetchall()
         ]

@@ -36,7 +36,7 @@ from timer_app.domain.entries.minutes import CardDayTotals
 from timer_app.domain.entries.route import PLAIN, CardPlace, Route
 from timer_app.domain.entries.task import Task
 from timer_app.domain.entries.timer import Effect, Idle, Running, SegmentedEntry, State, Transition
-from timer_app.domain.entries.web_address import Room, room_of
+from timer_app.domain.entries.web_address import ChatRoom, room_of
 from timer_app.domain.errors import JournalError
 from timer_app.domain.messages import JournalMessageId
 from timer_app.domain.setup.accounts import Choice
@@ -217,7 +217,7 @@ class EntryRows(DeliveryRows):
             )
         return int(row[0])
 
-    def room_name(self, room: Room) -> str:
+    def room_name(self, room: ChatRoom) -> str:
         """See the port."""
         row = self._db.execute("SELECT name FROM room WHERE address = ?", (room.address,))
         (name,) = row.fetchone() or ("",)

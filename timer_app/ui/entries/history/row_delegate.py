@@ -30,7 +30,7 @@ STATUS_MARKS = {
     DeliveryStatus.DELIVERED: Mark.TICK,
     DeliveryStatus.WAITING: Mark.CLOCK,
     DeliveryStatus.NEEDS_PERSON: Mark.WARNING,
-    DeliveryStatus.NOT_TOLD: Mark.DASH,
+    DeliveryStatus.NOT_SENT: Mark.DASH,
 }
 """The delivery status of an entry, as a shape."""
 _LEAST_LETTERS = 14

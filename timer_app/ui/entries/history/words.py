@@ -120,7 +120,7 @@ def source_name(source: Source) -> str:
 def delivery_status(status: DeliveryStatus) -> str:
     """The delivery status of an entry."""
     return {
-        DeliveryStatus.NOT_TOLD: translate("History", "Not sent"),
+        DeliveryStatus.NOT_SENT: translate("History", "Not sent"),
         DeliveryStatus.DELIVERED: translate("History", "Delivered"),
         DeliveryStatus.WAITING: translate("History", "Waiting"),
         DeliveryStatus.NEEDS_PERSON: translate("History", "Needs your attention"),
@@ -133,7 +133,7 @@ def service_status(status: ServiceDeliveryStatus) -> str:
         return in_earlier_log()
     text = (
         "–"
-        if status.delivery_status is DeliveryStatus.NOT_TOLD
+        if status.delivery_status is DeliveryStatus.NOT_SENT
         else delivery_status(status.delivery_status)
     )
     return f"{text}  {status.remote_id}" if status.remote_id else text
@@ -143,7 +143,7 @@ def service_mark(logged: LoggedEntry, service: Service, status: ServiceDeliveryS
     """How an entry stands with a service, in few words beside a mark; "" for not at all."""
     is_running, card = logged.stopped_at is None, logged.entry.task.card
     match status.delivery_status:
-        case DeliveryStatus.NOT_TOLD:
+        case DeliveryStatus.NOT_SENT:
             waits_for_stop = is_running and service is Service.KAITEN and card is not None
             return _at_stop(service) if waits_for_stop else ""
         case DeliveryStatus.DELIVERED if is_running:
