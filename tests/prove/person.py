@@ -77,7 +77,9 @@ class Person:
         """Answer everything that is asked now; whether anything was."""
         found = [
             (logged, each)
-            for logged in self.computer.core.journal.needing_user()
+            for logged in self.computer.core.journal.needing_user(
+                self.computer.core.journal.ids_needing_user()
+            )
             for each in logged.deliveries
         ]
         for logged, delivery in found:

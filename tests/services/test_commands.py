@@ -424,7 +424,7 @@ def test_problems(desk: Desk) -> None:
     worked(desk.world)
     desk.world.kt.script = [REFUSED, UNKNOWN]
     desk.world.drain()
-    rows = [row for logged in desk.world.journal.needing_user()
+    rows = [row for logged in desk.world.journal.needing_user(desk.world.journal.ids_needing_user())
             for row in problem_documents(logged, MOSCOW)]  # fmt: skip
     assert [(row["id"], row["state"]) for row in rows] == [(3, "blocked"), (6, "unknown")]
     assert desk.run("problems") == CommandReply(ExitCode.NEEDS_PERSON, rows)

@@ -73,7 +73,7 @@ def everything_reads(world: World) -> None:
     json.dumps(status, allow_nan=False)
     for logged in world.journal.entries(date(1970, 1, 1), date(9999, 12, 31)):
         json.dumps(entry_document(logged, world.clock.now(), world.clock.zone()))
-    for logged in world.journal.needing_user():
+    for logged in world.journal.needing_user(world.journal.ids_needing_user()):
         json.dumps(problem_documents(logged, world.clock.zone()))
     world.journal.counts()
     world.journal.open_counts()

@@ -199,7 +199,7 @@ class NotificationController:
         if view.problems == self._problem_count or view.progress:
             return
         self._problem_count = view.problems
-        found = self._core.journal.ids_needing_user() if view.problems else {}
+        found = self._core.journal.ids_needing_user() if view.problems else ()
         unknown = [each for each in found if each not in self._known_problem_ids]
         self._known_problem_ids = frozenset(found)
         if not found:

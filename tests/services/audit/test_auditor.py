@@ -540,7 +540,7 @@ def test_an_open_double_points_to_the_problems(desk: Desk) -> None:
     _change_minutes(desk)  # what is ours can be mended, whatever becomes of the other
     assert {row.key for row in desk.audit().repairable_rows} == {"timecrowd:101", "kaiten:9001"}
     desk.timecrowd.kept["101"], desk.kaiten.kept["9001"] = removed
-    for logged in journal.needing_user():
+    for logged in journal.needing_user(journal.ids_needing_user()):
         for each in logged.deliveries:
             desk.world.problems.retry(each.id)
     desk.world.drain()

@@ -114,7 +114,7 @@ def test_what_can_still_be_looked_for_is_looked_for_and_not_sent_blindly(world: 
     world.kt.script = [UNKNOWN]
     world.drain(0.5)
     assert not world.delivery(3).needs_user
-    assert world.journal.needing_user() == []
+    assert world.journal.needing_user(world.journal.ids_needing_user()) == []
     created_at = world.clock.now()
     world.kt.looks = [LookupResult((Candidate(RemoteLog("7"), created_at),), timedelta(0))]
     world.problems.retry(3)

@@ -198,7 +198,7 @@ class Bookkeeping(RuleBasedStateMachine):
 
     def _deliver_all(self) -> None:
         for _ in range(20):
-            for logged in self.world.journal.needing_user():
+            for logged in self.world.journal.needing_user(self.world.journal.ids_needing_user()):
                 for each in logged.deliveries:
                     self.world.problems.retry(each.id)
             self.world.sender.retry()

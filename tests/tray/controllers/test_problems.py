@@ -19,7 +19,7 @@ from timer_app.domain.entries.card import Card
 from timer_app.domain.entries.entry import Source
 from timer_app.domain.entries.task import Task
 from timer_app.services.background_tasks import TaskFactory
-from timer_app.services.delivery.problems import Resolution, list_problems
+from timer_app.services.delivery.problems import Resolution, list_problems, read_in_steps
 from timer_app.services.entries.editor import EntryEdit
 from timer_app.tray.controllers.problems import ProblemController
 
@@ -192,9 +192,26 @@ def test_what_is_no_longer_a_problem_says_so(world: World, decisions: ProblemCon
     )
 
 
-def test_only_the_first_are_shown(world: World) -> None:
+def test_only_the_oldest_are_shown(world: World) -> None:
     refused(world, times=3)
-    assert len(list_problems(world.journal, 2)) == 2
+    assert [each.delivery.id for each in list_problems(world.journal, 2)] == [3, 6]
+
+
+def test_an_entry_comes_once_with_all_of_its_problems(world: World) -> None:
+    refused(world, times=2)
+    world.journal.set_state(1, DeliveryState.BLOCKED)
+    steps = read_in_steps(world.journal, 1)
+    asked = [[each.id for logged in step for each in logged.deliveries] for step in steps]
+    assert [step for step in asked if step] == [[1, 3], [6]]
+
+
+def test_what_is_decided_between_two_steps_comes_no_more(world: World) -> None:
+    refused(world, times=3)
+    steps = read_in_steps(world.journal, 1)
+    assert [each.entry.id for each in next(steps)] == ["e1"]
+    world.problems.drop(6)
+    assert [each.entry.id for each in next(steps)] == ["e3"]
+    assert next(steps, None) is None
 
 
 async def test_thousands_are_tried_again_in_steps(tmp_path: Path) -> None:

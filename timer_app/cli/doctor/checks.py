@@ -188,17 +188,15 @@ def _deliveries(paths: Paths) -> DoctorFinding:
     """Whether deliveries need the user; the first says why: a refusal, or a bug."""
     connection = connect(paths.journal)
     try:
-        deliveries = [
-            each
-            for logged in SqliteJournal(connection).needing_user()
-            for each in logged.deliveries
-        ]
+        journal = SqliteJournal(connection)
+        ids = journal.ids_needing_user()
+        first = journal.delivery(ids[0]) if ids else None
     finally:
         connection.close()
-    if not deliveries:
+    if first is None:
         none = "None needs your attention."
         return DoctorFinding("deliveries", Severity.OK, none, plain=none)
-    count, first = len(deliveries), deliveries[0]
+    count = len(ids)
     plain = f"{count} {'needs' if count == 1 else 'need'} your attention."
     detail = f"{plain} Delivery {first.id}: {first.error}"
     remedy = "See `timer-app problems`."

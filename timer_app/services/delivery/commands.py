@@ -10,7 +10,6 @@ from timer_app.domain.delivery.outbox import DeleteLog, LoggedEntry, LogTime
 from timer_app.domain.errors import NotPossible
 from timer_app.domain.messages import DeliveryMessageId
 from timer_app.services.command_context import (
-    ENTRIES_PER_STEP,
     PROBLEM,
     QUESTION,
     CommandContext,
@@ -24,9 +23,11 @@ from timer_app.services.command_words import (
 )
 from timer_app.services.delivery.documents import import_document
 from timer_app.services.delivery.problem_documents import problem_documents
-from timer_app.services.delivery.problems import entries_needing_user
+from timer_app.services.delivery.problems import read_in_steps
 from timer_app.services.entries.documents import Document
 from timer_app.services.exit_codes import ExitCode
+
+_PROBLEMS_PER_STEP = 50
 
 
 async def sync(context: CommandContext, args: CommandArgs) -> CommandReply:
@@ -50,10 +51,9 @@ async def show_problems(context: CommandContext, args: CommandArgs) -> CommandRe
     """The deliveries that need a person."""
     del args
     zone = context.clock.zone()
-    ids, found = entries_needing_user(context.journal), list[tuple[datetime, list[Document]]]()
-    for begin in range(0, len(ids), ENTRIES_PER_STEP):
-        for logged in context.journal.needing_user(ids[begin : begin + ENTRIES_PER_STEP]):
-            found.append((logged.entry.started_at, [*problem_documents(logged, zone)]))
+    found: list[tuple[datetime, list[Document]]] = []
+    for step in read_in_steps(context.journal, _PROBLEMS_PER_STEP):
+        found += [(each.entry.started_at, problem_documents(each, zone)) for each in step]
         await asyncio.sleep(0)
     found.sort(key=itemgetter(0))
     rows = [row for _, documents in found for row in documents]

@@ -91,12 +91,12 @@ class Outbox(Transactional, Protocol):
         """The oldest unknown delivery that is not among `excluding`."""
         ...
 
-    def ids_needing_user(self) -> Mapping[int, str]:
-        """The deliveries that need a person, each with its entry's id; the oldest first."""
+    def ids_needing_user(self, after: int = 0, most: int | None = None) -> Sequence[int]:
+        """The ids of deliveries that need a person, beyond `after`; the oldest first."""
         ...
 
-    def needing_user(self, entry_ids: Sequence[str] | None = None) -> Sequence[LoggedEntry]:
-        """The entries with these ids, or all, with only the deliveries that need a person."""
+    def needing_user(self, delivery_ids: Sequence[int]) -> Sequence[LoggedEntry]:
+        """The entries of these deliveries, with all deliveries in them that need a person."""
         ...
 
     def counts(self) -> Mapping[DeliveryState, int]:

@@ -5,7 +5,7 @@ Commands and windows offer the same ones.
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from enum import Enum
 from itertools import islice
@@ -141,19 +141,25 @@ class Problem:
         return cls(logged, delivery, resolutions_for(logged, delivery))
 
 
-def entries_needing_user(journal: Outbox) -> Sequence[str]:
-    """The ids of the entries with problems, in the order in which their deliveries came.
+def read_in_steps(journal: Outbox, per_step: int) -> Iterator[Sequence[LoggedEntry]]:
+    """The entries with deliveries that need a person, each once, with all of those.
 
-    Ordering ten thousand by their start reads each of them, which holds the loop too long.
+    A step takes the next `per_step` deliveries by age: the loop can go on between two of them,
+    and what is decided meanwhile does not come any more.
     """
-    return tuple(dict.fromkeys(journal.ids_needing_user().values()))
+    after, told = 0, set[int]()
+    while ids := journal.ids_needing_user(after, per_step):
+        after = ids[-1]
+        found = journal.needing_user([each for each in ids if each not in told])
+        told.update(delivery.id for logged in found for delivery in logged.deliveries)
+        yield found
 
 
 def list_problems(journal: Outbox, most: int = MAX_SHOWN) -> Sequence[Problem]:
-    """Those of the first entries, by their start."""
+    """Those of the entries with the oldest such deliveries, by the entries' start."""
     found = (
         Problem.for_delivery(logged, delivery)
-        for logged in journal.needing_user(entries_needing_user(journal)[:most])
+        for logged in journal.needing_user(journal.ids_needing_user(most=most))
         for delivery in logged.deliveries
     )
     return tuple(islice(found, most))

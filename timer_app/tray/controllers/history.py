@@ -50,7 +50,7 @@ from timer_app.ui.entries.history.intents import (
 
 ENTRIES_PER_STEP = 5
 """Entries deleted in one commit: few enough for a card with hundreds of entries on one day."""
-EXPORT_BATCH_SIZE = 200
+EXPORT_BATCH_SIZE = 100
 """Entries exported between two looks at what else there is to do: some 20 ms."""
 
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import asyncio
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from functools import partial
 
 from timer_app.domain.delivery.outbox import Delivery, LoggedEntry
@@ -12,10 +12,10 @@ from timer_app.domain.errors import JournalError, NotPossible
 from timer_app.services.background_tasks import Spawn
 from timer_app.services.delivery.ports import Journal
 from timer_app.services.delivery.problem_resolver import ProblemResolver
-from timer_app.services.delivery.problems import Problem, Resolution, entries_needing_user
+from timer_app.services.delivery.problems import Problem, Resolution, read_in_steps
 from timer_app.services.entries.editor import Editor, EntryEdit
 
-_ENTRIES_PER_STEP = 50
+_DELIVERIES_PER_STEP = 25
 
 
 class ProblemController:
@@ -77,23 +77,27 @@ class ProblemController:
 
     def _retry_all(self) -> None:
         """The first ones at once; the rest in steps, while the window shows how many are left."""
-        ids = entries_needing_user(self._journal)
-        self._retry_entries(ids[:_ENTRIES_PER_STEP])
-        if rest := ids[_ENTRIES_PER_STEP:]:
-            self._spawn(partial(self._retry_rest, rest))
+        some = self._journal.ids_needing_user(most=_DELIVERIES_PER_STEP + 1)
+        steps = read_in_steps(self._journal, _DELIVERIES_PER_STEP)
+        self._retry_next(steps)
+        if len(some) > _DELIVERIES_PER_STEP:
+            self._spawn(partial(self._retry_rest, steps))
 
-    async def _retry_rest(self, ids: Sequence[str]) -> None:
-        for begin in range(0, len(ids), _ENTRIES_PER_STEP):
+    async def _retry_rest(self, steps: Iterator[Sequence[LoggedEntry]]) -> None:
+        more = True
+        while more:
             await asyncio.sleep(0)
-            self._retry_entries(ids[begin : begin + _ENTRIES_PER_STEP])
+            more = self._retry_next(steps)
 
-    def _retry_entries(self, ids: Sequence[str]) -> None:
-        """One commit, after which all is tried again once."""
+    def _retry_next(self, steps: Iterator[Sequence[LoggedEntry]]) -> bool:
+        """One commit, after which all is tried again once; whether there may be more."""
         with self._journal.transaction():
-            for logged in self._journal.needing_user(ids):
+            step = next(steps, None)
+            for logged in step or ():
                 for delivery in logged.deliveries:
                     if Resolution.SEND_AGAIN in Problem.for_delivery(logged, delivery).resolutions:
                         self._problems.retry(delivery.id)
+        return step is not None
 
     def _run(self, act: Callable[[], None]) -> str:
         try:

@@ -296,11 +296,26 @@ def test_needing_person(journal: SqliteJournal) -> None:
     journal.set_state(1, S.UNKNOWN, "?", left_to_user=True)
     journal.set_state(4, S.BLOCKED, "no")
     journal.set_state(6, S.UNKNOWN, "looked for by itself")
-    found = journal.needing_user()
+    found = journal.needing_user(journal.ids_needing_user())
     assert [(e.entry.id, [(d.id, d.state, d.error) for d in e.deliveries]) for e in found] == [
         ("e1", [(4, S.BLOCKED, "no")]),
         ("e2", [(1, S.UNKNOWN, "?")]),
     ]
+
+
+def test_ids_needing_a_person_come_in_pages_by_age(journal: SqliteJournal) -> None:
+    """Whatever their service and state: each is a range of its own in the index."""
+    for number in (1, 2, 3):
+        journal.apply_transition(finished(number))
+    for blocked in (2, 3, 5):
+        journal.set_state(blocked, S.BLOCKED, "no")
+    for unknown in (1, 6):
+        journal.set_state(unknown, S.UNKNOWN, "?", left_to_user=True)
+    journal.set_state(4, S.UNKNOWN, "looked for by itself")
+    assert journal.ids_needing_user() == [1, 2, 3, 5, 6]
+    assert journal.ids_needing_user(most=2) == [1, 2]
+    assert journal.ids_needing_user(2, 2) == [3, 5]
+    assert journal.ids_needing_user(6, 2) == []
 
 
 def test_counts(journal: SqliteJournal) -> None:

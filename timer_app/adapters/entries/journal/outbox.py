@@ -58,10 +58,20 @@ from timer_app.domain.setup.connection_problems import ConnectionProblem
 from timer_app.services.delivery.service_status import Health, ServiceStatus
 
 _FOREVER = 2**62
+_NO_LIMIT = -1
+"""What SQLite's LIMIT takes for none."""
 # Word for word as in the index delivery_open: only then does SQLite see that the index will do.
 OPEN_STATES = "('waiting', 'sending', 'unknown', 'blocked')"
 NEEDS_PERSON = "(state = 'blocked' OR (state = 'unknown' AND left_to_person))"
-_NEEDING_USER = f"SELECT entry_id FROM delivery WHERE state IN {OPEN_STATES} AND {NEEDS_PERSON}"
+# One range of the index delivery_open each, so that a page reads no delivery before or after it.
+# A blocked one is found without reading its row.
+_NEEDING_USER = " UNION ALL ".join(
+    "SELECT * FROM (SELECT id FROM delivery"
+    f" WHERE state IN {OPEN_STATES} AND service = '{service.value}' AND state = '{state.value}'"
+    f" AND {NEEDS_PERSON} AND id > :after ORDER BY id LIMIT :most)"
+    for service in Service
+    for state in (DeliveryState.BLOCKED, DeliveryState.UNKNOWN)
+)
 ENTRY = """
   entry.id, task.title, task.card_origin, task.card_id, entry.started_at, entry.source,
   entry.comment, entry.stopped_at, task.address,
@@ -118,20 +128,21 @@ class DeliveryRows(JournalPart):
         """See the port."""
         return next(iter(self._deliveries("id = ?", (delivery_id,))), None)
 
-    def ids_needing_user(self) -> Mapping[int, str]:
+    def ids_needing_user(self, after: int = 0, most: int | None = None) -> Sequence[int]:
         """See the port."""
-        rows = self._db.execute(  # by the index of open ones, which a plain id would not use
-            "SELECT id, entry_id FROM delivery"
-            f" WHERE state IN {OPEN_STATES} AND {NEEDS_PERSON} ORDER BY +id"
+        rows = self._db.execute(
+            f"{_NEEDING_USER} ORDER BY id LIMIT :most",
+            {"after": after, "most": _NO_LIMIT if most is None else most},
         )
-        return dict(rows.fetchall())
+        return [number for (number,) in rows.fetchall()]
 
-    def needing_user(self, entry_ids: Sequence[str] | None = None) -> Sequence[LoggedEntry]:
+    def needing_user(self, delivery_ids: Sequence[int]) -> Sequence[LoggedEntry]:
         """See the port."""
-        if entry_ids is None:
-            return self._logged(f"entry.id IN ({_NEEDING_USER})", (), deliveries=NEEDS_PERSON)
-        some = "entry.id IN (SELECT value FROM json_each(?))"
-        found = self._logged(some, (json.dumps(entry_ids),), deliveries=NEEDS_PERSON)
+        some = (
+            "entry.id IN (SELECT entry_id FROM delivery"
+            " WHERE id IN (SELECT value FROM json_each(?)))"
+        )
+        found = self._logged(some, (json.dumps(delivery_ids),), deliveries=NEEDS_PERSON)
         return [each for each in found if each.deliveries]
 
     def counts(self) -> Mapping[DeliveryState, int]:
