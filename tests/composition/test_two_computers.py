@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from collections import Counter
 from dataclasses import dataclass, replace
-from datetime import timedelta
+from datetime import datetime, timedelta
 from itertools import count
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -101,10 +101,10 @@ class Desk:
         for minutes in (3, 3, 5, 20, 60, 61):
             await self.pass_time(timedelta(minutes=minutes))
 
-    def on_the_web(self, kind: DeedKind) -> None:
-        """Something the user does elsewhere, on the card."""
+    def on_the_web(self, kind: DeedKind, at: datetime | None = None) -> None:
+        """Something the user does elsewhere on the card, now or at another instant."""
         url = f"{self.sandbox.kaiten_url}/{CARD}"
-        deed = Deed(kind, self.clock.now(), title="Web work", url=url)
+        deed = Deed(kind, at or self.clock.now(), title="Web work", url=url)
         assert self.sandbox.other_devices.do(deed) is not None
 
     def check(self) -> None:
@@ -228,6 +228,27 @@ async def test_the_other_one_logs_for_an_owner_that_is_off(desk: Desk) -> None:
     await desk.settle()
     assert desk.logs == [(10, f"Review · TimeCrowd {entry}")]
     desk.check()
+
+
+async def test_an_entry_too_short_for_a_log_gets_one_when_an_earlier_entry_is_found(
+    desk: Desk,
+) -> None:
+    """Its share of the day was 0 minutes and becomes 1; it was begun on no computer of ours."""
+    await desk.one.run("start", card=CARD)
+    await desk.pass_time(timedelta(minutes=9))
+    await desk.one.run("stop")
+    between = desk.clock.now() + timedelta(minutes=1)
+    desk.clock.move(minutes=2)
+    desk.on_the_web(DeedKind.START)
+    await desk.pass_time(timedelta(seconds=20))
+    desk.on_the_web(DeedKind.STOP)
+    await desk.settle()
+    assert [minutes for minutes, _ in desk.logs] == [9]
+    desk.on_the_web(DeedKind.START, between)
+    desk.on_the_web(DeedKind.STOP, between + timedelta(seconds=20))
+    await desk.settle()
+    desk.check()
+    assert [minutes for minutes, _ in desk.logs] == [9, 1]
 
 
 async def test_a_log_is_renamed_once_timecrowd_knows_its_entry(desk: Desk) -> None:

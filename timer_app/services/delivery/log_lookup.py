@@ -25,7 +25,6 @@ from timer_app.domain.delivery.outbox import (
     Delivery,
     DeliveryState,
     DueDelivery,
-    LogMessage,
     LogTime,
     UpdateLog,
 )
@@ -209,16 +208,7 @@ class LogLookup:
         changed = self._journal.delivery(message.about)
         if changed is not None:
             self._journal.apply_changes([SetLogMinutes(changed, kaiten_log.minutes)])
-        self._days.allocate(
-            self._days.with_remote_minutes(message.card, message.for_date, logs), due.entry.id
-        )
-
-    def _allocate_day(
-        self, due: DueDelivery, message: LogMessage, logs: tuple[CardLog, ...]
-    ) -> None:
-        """Give the entry the minutes that its day lacks, with the logs as Kaiten has them."""
-        day = self._days.with_remote_minutes(message.card, message.for_date, logs)
-        self._days.allocate(day, due.entry.id)
+        self._days.allocate_first(due.entry.id, message, logs)
 
     @staticmethod
     def _is_of(due: DueDelivery, log: CardLog) -> bool:
@@ -290,9 +280,7 @@ class LogLookup:
         if due.entry.source is Source.ADOPTED:
             self._days.refresh(message, logs)
             return
-        self._days.allocate(
-            self._days.with_remote_minutes(message.card, message.for_date, logs), due.entry.id
-        )
+        self._days.allocate_first(due.entry.id, message, logs)
         self._correct(due, log)
 
     def _correct(self, due: DueDelivery, log: RemoteLog) -> None:
@@ -325,9 +313,7 @@ class LogLookup:
         message = due.delivery.message
         if not isinstance(message, LogTime):
             return
-        self._days.allocate(
-            self._days.with_remote_minutes(message.card, message.for_date, logs), due.entry.id
-        )
+        self._days.allocate_first(due.entry.id, message, logs)
 
     def _ask_user(self, due: DueDelivery, log_id: str) -> None:
         """Ask a person whether the log is this entry's; see `ProblemResolver`."""
