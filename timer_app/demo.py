@@ -21,11 +21,11 @@ from typing import Any, NoReturn
 from urllib.request import ProxyHandler, build_opener
 
 from timer_app.adapters.paths import Paths, app_paths
-from timer_app.adapters.setup.secrets import FixedSecrets
+from timer_app.adapters.setup.cached_secrets import FixedSecrets
 from timer_app.adapters.setup.settings.writer import change
 from timer_app.bootstrap.core import Core, make_core
 from timer_app.domain.delivery.log_reference import split_comment
-from timer_app.domain.delivery.outbox import is_same_instant
+from timer_app.domain.delivery.service_messages import is_same_instant
 from timer_app.domain.entries.card import Card
 from timer_app.domain.entries.entry import FinishedEntry, Source
 from timer_app.domain.entries.minutes import CardDayTotals, minutes_to_log, split_by_day

@@ -5,7 +5,8 @@ from __future__ import annotations
 import os
 from datetime import datetime
 
-from timer_app.adapters.entries.journal import schema, status_document
+from timer_app.adapters.entries.journal import connection as journal_file
+from timer_app.adapters.entries.journal import status_document
 from timer_app.adapters.paths import Paths
 from timer_app.adapters.setup.settings import reader as settings
 from timer_app.adapters.system_clock import boot_time
@@ -19,7 +20,7 @@ def read_status(paths: Paths) -> tuple[dict[str, object], tuple[str, ...]]:
     Raises SettingsError or JournalUnusable.
     """
     chosen = settings.load(paths.settings)
-    connection = schema.connect(paths.journal) if os.path.exists(paths.journal) else None
+    connection = journal_file.connect(paths.journal) if os.path.exists(paths.journal) else None
     try:
         boot = boot_time()
         now = status_document.true_now(connection, datetime.now().astimezone(), boot)

@@ -10,7 +10,7 @@ from pathlib import Path
 import pytest
 
 from tests.support.windows_files import windows_error
-from timer_app.adapters.entries.journal.schema import connect
+from timer_app.adapters.entries.journal.connection import connect
 from timer_app.adapters.folders import make_folder
 from timer_app.adapters.paths import app_paths
 from timer_app.adapters.setup.desktop_entry import keyfile

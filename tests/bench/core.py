@@ -20,9 +20,9 @@ from timer_app.adapters.entries.journal.message_json import message_to_json
 from timer_app.adapters.http.rate_limiter import RateLimiter
 from timer_app.adapters.http.trust import make_ssl_context
 from timer_app.adapters.paths import Paths
-from timer_app.adapters.setup.secrets import FixedSecrets
+from timer_app.adapters.setup.cached_secrets import FixedSecrets
 from timer_app.bootstrap.core import Core, make_core
-from timer_app.domain.delivery.outbox import RecordEntry
+from timer_app.domain.delivery.service_messages import RecordEntry
 from timer_app.domain.entries.entry import Source
 from timer_app.domain.entries.task import Task
 from timer_app.domain.service import Service
@@ -155,7 +155,7 @@ def poll(rounds: int = 200) -> dict[str, Figure]:
     """
     with _folder() as folder, Services() as services:
         services.sandbox.rate.limit = 1_000_000
-        with patch("timer_app.adapters.http.client.KEEPALIVE", timedelta(0)):
+        with patch("timer_app.adapters.http.http_clients.KEEPALIVE", timedelta(0)):
             return {"poll": Figure(asyncio.run(_poll_ms(folder, services, rounds)))}
 
 

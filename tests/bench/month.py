@@ -33,7 +33,7 @@ from PySide6.QtWidgets import QApplication, QWidget
 from tests.support.whole_app import settings_text
 from timer_app.adapters.http.rate_limiter import RateLimiter
 from timer_app.adapters.paths import Paths
-from timer_app.adapters.setup.secrets import FixedSecrets
+from timer_app.adapters.setup.cached_secrets import FixedSecrets
 from timer_app.domain.service import Service
 from timer_app.tray.lifecycle import TrayApp
 from timer_app.ui.event_loop import EventLoop

@@ -13,7 +13,7 @@ import pytest_asyncio
 
 from tests.composition.whole_core import WholeCore, core_for
 from timer_app.adapters.paths import app_paths
-from timer_app.adapters.setup.secrets import FixedSecrets
+from timer_app.adapters.setup.cached_secrets import FixedSecrets
 from timer_app.bootstrap.core import make_core
 from timer_app.domain.service import Service
 from timer_app.sandbox import Fault, FaultKind, Sandbox

@@ -13,7 +13,8 @@ import pytest_asyncio
 
 from tests.composition.whole_core import WholeCore, core_for
 from timer_app.adapters.setup.settings.writer import change
-from timer_app.domain.delivery.outbox import DeliveryState, is_same_instant
+from timer_app.domain.delivery.outbox import DeliveryState
+from timer_app.domain.delivery.service_messages import is_same_instant
 from timer_app.domain.service import Service
 from timer_app.sandbox import Fault, FaultKind, Sandbox
 from timer_app.services.delivery import outcomes

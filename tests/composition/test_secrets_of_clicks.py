@@ -10,7 +10,7 @@ from pathlib import Path
 import pytest
 
 from timer_app.adapters.paths import Paths
-from timer_app.adapters.setup.secrets import FixedSecrets
+from timer_app.adapters.setup.cached_secrets import FixedSecrets
 from timer_app.bootstrap.core import Core, make_core
 from timer_app.domain.service import Service
 from timer_app.domain.setup.secrets import ProxySecret, SecretName, SecretUse

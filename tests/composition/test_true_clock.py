@@ -14,7 +14,7 @@ import pytest_asyncio
 from tests.composition.whole_core import set_up_settings
 from tests.services.fakes import FakeClock
 from timer_app.adapters.paths import app_paths
-from timer_app.adapters.setup.secrets import FixedSecrets
+from timer_app.adapters.setup.cached_secrets import FixedSecrets
 from timer_app.bootstrap.core import Core, make_core
 from timer_app.domain.reminders.notice import ClockWrongNotice, Notice
 from timer_app.domain.service import Service

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from datetime import timedelta
 
 from timer_app.adapters.paths import Paths, app_paths
-from timer_app.adapters.setup.secrets import FixedSecrets
+from timer_app.adapters.setup.cached_secrets import FixedSecrets
 from timer_app.adapters.setup.settings.writer import change
 from timer_app.bootstrap.core import Core, make_core
 from timer_app.domain.service import Service

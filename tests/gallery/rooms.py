@@ -36,13 +36,9 @@ from tests.ui.entries.test_link_confirmation import Person
 from tests.ui.entries.test_manual_entry import Adding
 from timer_app.adapters.setup.settings.reader import parse
 from timer_app.domain.absence import DropTime
-from timer_app.domain.delivery.outbox import (
-    DeliveryState,
-    LoggedEntry,
-    RemoveDuplicateLog,
-    StopEntry,
-)
+from timer_app.domain.delivery.outbox import DeliveryState, LoggedEntry
 from timer_app.domain.delivery.outcomes import NotSent, NotSentCause
+from timer_app.domain.delivery.service_messages import RemoveDuplicateLog, StopEntry
 from timer_app.domain.entries.card import Card, CardInfo
 from timer_app.domain.entries.entry import Entry, Source
 from timer_app.domain.entries.task import Task

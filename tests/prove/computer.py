@@ -19,7 +19,7 @@ from tests.prove.simulated import ComputerClock, SimulatedLoop, TrueTime
 from timer_app.adapters.http.client import ServiceClient
 from timer_app.adapters.http.exchange import CallProblem, Request, Response
 from timer_app.adapters.paths import Paths
-from timer_app.adapters.setup.secrets import FixedSecrets
+from timer_app.adapters.setup.cached_secrets import FixedSecrets
 from timer_app.bootstrap.core import Core, make_core
 from timer_app.domain.delivery.outcomes import NotSent, NotSentCause
 from timer_app.domain.service import Service

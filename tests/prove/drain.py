@@ -28,10 +28,11 @@ from tests.support.environment import ROOT
 from tests.support.whole_app import settings_text
 from timer_app.adapters.http.rate_limiter import RateLimiter
 from timer_app.adapters.paths import Paths
-from timer_app.adapters.setup.secrets import FixedSecrets
+from timer_app.adapters.setup.cached_secrets import FixedSecrets
 from timer_app.bootstrap.core import Core, make_core
 from timer_app.domain.delivery.log_reference import split_comment
-from timer_app.domain.delivery.outbox import DeliveryState, LogTime
+from timer_app.domain.delivery.outbox import DeliveryState
+from timer_app.domain.delivery.service_messages import LogTime
 from timer_app.domain.entries.card import Card
 from timer_app.domain.entries.entry import Source
 from timer_app.domain.entries.task import Task

@@ -12,16 +12,18 @@ from dataclasses import dataclass, field
 from tests.prove.computer import Computer
 from tests.prove.truth import Difference, Others
 from timer_app.domain.delivery.outbox import (
-    CommentEntry,
     Delivery,
     DeliveryState,
     LoggedEntry,
+    is_stop_conflict,
+)
+from timer_app.domain.delivery.service_messages import (
+    CommentEntry,
     LogTime,
     RecordEntry,
     RemoveDuplicateEntry,
     RemoveDuplicateLog,
     StartEntry,
-    is_stop_conflict,
     service_of,
 )
 from timer_app.domain.entries.timer import Running

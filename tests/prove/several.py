@@ -25,7 +25,7 @@ from tests.prove.counts import Counts
 from tests.prove.simulated import SimulatedLoop, TrueTime
 from timer_app.adapters.http import trust
 from timer_app.domain.delivery.log_reference import split_comment
-from timer_app.domain.delivery.outbox import (
+from timer_app.domain.delivery.service_messages import (
     CorrectTimes,
     DeleteLog,
     RemoveDuplicateEntry,

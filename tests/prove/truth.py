@@ -13,13 +13,15 @@ from datetime import date
 from timer_app.bootstrap.core import Core
 from timer_app.domain.delivery.log_reference import split_comment
 from timer_app.domain.delivery.outbox import (
-    CommentEntry,
-    DeleteEntry,
     Delivery,
     DeliveryState,
     LoggedEntry,
-    StopEntry,
     creating_delivery,
+)
+from timer_app.domain.delivery.service_messages import (
+    CommentEntry,
+    DeleteEntry,
+    StopEntry,
     is_same_instant,
 )
 from timer_app.domain.entries.edits import ledger_logs

@@ -63,7 +63,7 @@ class Fate:
 
 def watch_commits(fate: Fate, stack: ExitStack) -> None:
     """Meet the boundaries of every commit to the journal."""
-    from timer_app.adapters.entries.journal.schema import _JournalConnection
+    from timer_app.adapters.entries.journal.connection import _JournalConnection
 
     plain = _JournalConnection.execute
 

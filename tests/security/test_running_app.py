@@ -15,7 +15,7 @@ from tests.support.secret_service import SecretService
 from tests.support.services import LOG, Services
 from tests.support.whole_app import WholeApp
 from timer_app.adapters.paths import Paths
-from timer_app.adapters.setup.secrets import FixedSecrets
+from timer_app.adapters.setup.cached_secrets import FixedSecrets
 from timer_app.bootstrap.core import make_core
 from timer_app.domain.service import Service
 from timer_app.domain.setup.secrets import ProxySecret

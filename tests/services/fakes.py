@@ -15,21 +15,7 @@ from zoneinfo import ZoneInfo
 
 from timer_app.domain.clock import BootTime, ClockReading
 from timer_app.domain.delivery.matching import LookupResult, SafeToRepeat
-from timer_app.domain.delivery.outbox import (
-    CommentEntry,
-    CorrectTimes,
-    DeleteLog,
-    DueDelivery,
-    FindCard,
-    KaitenMessage,
-    LogTime,
-    Message,
-    RecordEntry,
-    RemoveDuplicateLog,
-    StartEntry,
-    StopEntry,
-    UpdateLog,
-)
+from timer_app.domain.delivery.outbox import DueDelivery
 from timer_app.domain.delivery.outcomes import (
     Commented,
     Done,
@@ -43,6 +29,20 @@ from timer_app.domain.delivery.outcomes import (
     ServiceAnswer,
 )
 from timer_app.domain.delivery.remote_changes import TrackedEntry
+from timer_app.domain.delivery.service_messages import (
+    CommentEntry,
+    CorrectTimes,
+    DeleteLog,
+    FindCard,
+    KaitenMessage,
+    LogTime,
+    Message,
+    RecordEntry,
+    RemoveDuplicateLog,
+    StartEntry,
+    StopEntry,
+    UpdateLog,
+)
 from timer_app.domain.entries.card import Card, CardInfo, CardKey
 from timer_app.domain.entries.task import TimeCrowdTask
 from timer_app.domain.entries.timecrowd_task import TimeCrowdTaskInfo

@@ -8,17 +8,17 @@ from datetime import date, datetime
 
 from tests.services.fakes import FakeCardDirectory, FakeClock, FakeGateway, FakeTracker
 from tests.services.world import World
-from timer_app.domain.delivery.outbox import (
+from timer_app.domain.delivery.outbox import DueDelivery
+from timer_app.domain.delivery.outcomes import CardLog, Done, Outcome, RemoteEntry, RemoteLog
+from timer_app.domain.delivery.remote_changes import TrackedEntry
+from timer_app.domain.delivery.service_messages import (
     DeleteEntry,
     DeleteLog,
-    DueDelivery,
     LogTime,
     RemoveDuplicateEntry,
     RemoveDuplicateLog,
     UpdateLog,
 )
-from timer_app.domain.delivery.outcomes import CardLog, Done, Outcome, RemoteEntry, RemoteLog
-from timer_app.domain.delivery.remote_changes import TrackedEntry
 from timer_app.domain.entries.card import Card, CardInfo, CardKey
 from timer_app.domain.entries.comment import truncate_comment
 from timer_app.domain.entries.task import Task

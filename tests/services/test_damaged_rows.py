@@ -14,8 +14,8 @@ from timer_app.adapters.entries.journal.damaged_rows import damaged_rows, mend_s
 from timer_app.adapters.entries.journal.sqlite_errors import JournalBug
 from timer_app.adapters.entries.journal.status_document import status_document
 from timer_app.domain.absence import Absence, AbsenceCause
-from timer_app.domain.delivery.outbox import (
-    DeliveryState,
+from timer_app.domain.delivery.outbox import DeliveryState
+from timer_app.domain.delivery.service_messages import (
     LogTime,
     RecordEntry,
     StartEntry,

@@ -9,9 +9,8 @@ from timer_app.domain.delivery.outbox import (
     Delivery,
     DeliveryState,
     LoggedEntry,
-    LogTime,
-    StopEntry,
 )
+from timer_app.domain.delivery.service_messages import LogTime, StopEntry
 from timer_app.domain.entries.card import Card
 from timer_app.domain.entries.entry import Entry, Source
 from timer_app.domain.entries.task import Task

@@ -13,9 +13,10 @@ from pathlib import Path
 
 from tests.services.fakes import FakeClock, FakeGateway, FakeTracker, run
 from timer_app.adapters.delivery.sender_lock import sender_lock
-from timer_app.adapters.entries.journal.schema import connect
+from timer_app.adapters.entries.journal.connection import connect
 from timer_app.adapters.entries.journal.store import SqliteJournal
-from timer_app.domain.delivery.outbox import Delivery, Destinations, kind_of
+from timer_app.domain.delivery.outbox import Delivery
+from timer_app.domain.delivery.service_messages import Destinations, kind_of
 from timer_app.domain.entries.card import Card
 from timer_app.domain.entries.minutes import Rounding
 from timer_app.domain.entries.task import Task

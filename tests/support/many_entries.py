@@ -7,10 +7,10 @@ from collections.abc import Iterator, Sequence
 from datetime import UTC, date, datetime, time, timedelta
 from pathlib import Path
 
+from timer_app.adapters.entries.journal.connection import connect
 from timer_app.adapters.entries.journal.message_json import message_to_json
-from timer_app.adapters.entries.journal.schema import connect
 from timer_app.adapters.entries.journal.store import SqliteJournal
-from timer_app.domain.delivery.outbox import LogTime
+from timer_app.domain.delivery.service_messages import LogTime
 from timer_app.domain.entries.card import Card
 from timer_app.domain.entries.task import Task
 

@@ -23,8 +23,8 @@ from tests.support.loop_hold import MAX_HOLD_MS, loop_hold
 from tests.support.many_entries import journal_of
 from tests.support.pages.panel import PanelPage
 from timer_app.adapters.paths import Paths
+from timer_app.adapters.setup.cached_secrets import FixedSecrets
 from timer_app.adapters.setup.ipc.client import APP_TIMEOUT, send_request
-from timer_app.adapters.setup.secrets import FixedSecrets
 from timer_app.domain.entries.entry import Source, whole_second
 from timer_app.domain.entries.minutes import start_of_day
 from timer_app.domain.entries.task import Task

@@ -13,7 +13,7 @@ import pytest
 from tests.services.fakes import FakeClock
 from tests.ui.conftest import IDLE, WORDS
 from timer_app.adapters.paths import Paths
-from timer_app.adapters.setup.secrets import FixedSecrets
+from timer_app.adapters.setup.cached_secrets import FixedSecrets
 from timer_app.bootstrap.core import Core, make_core
 from timer_app.domain.delivery.outbox import DeliveryState
 from timer_app.domain.entries.entry import Source

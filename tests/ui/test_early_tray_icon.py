@@ -8,7 +8,7 @@ from PySide6.QtWidgets import QApplication, QSystemTrayIcon
 
 from tests.ui.conftest import IDLE, Noted
 from timer_app.adapters.paths import Paths
-from timer_app.adapters.setup.secrets import FixedSecrets
+from timer_app.adapters.setup.cached_secrets import FixedSecrets
 from timer_app.adapters.setup.settings.writer import change
 from timer_app.bootstrap.core import make_core
 from timer_app.domain.entries.entry import Source

@@ -18,7 +18,7 @@ from tests.support.services import Services
 from tests.support.whole_app import settings_text
 from tests.ui.wakeups import MINUTE, Hour
 from timer_app.adapters.paths import Paths
-from timer_app.adapters.setup.secrets import FixedSecrets
+from timer_app.adapters.setup.cached_secrets import FixedSecrets
 from timer_app.domain.entries.task import Task
 from timer_app.domain.service import Service
 from timer_app.tray.lifecycle import TrayApp

@@ -10,7 +10,7 @@ from datetime import datetime
 from functools import partial
 from typing import TYPE_CHECKING
 
-from timer_app.adapters.setup.secrets import CachedSecrets, FixedSecrets
+from timer_app.adapters.setup.cached_secrets import CachedSecrets, FixedSecrets
 from timer_app.adapters.setup.settings import reader as settings_file
 from timer_app.adapters.setup.settings.reader import Settings
 from timer_app.domain.entries.card import CardInfo, CardsByKey

@@ -14,7 +14,7 @@ from timer_app.adapters.entries.journal import status_document
 from timer_app.adapters.entries.journal.recovery import JournalRecovery
 from timer_app.adapters.entries.journal.store import SqliteJournal, open_reader
 from timer_app.adapters.paths import Paths
-from timer_app.adapters.setup.secrets import CachedSecrets
+from timer_app.adapters.setup.cached_secrets import CachedSecrets
 from timer_app.adapters.setup.settings.reader import Settings
 from timer_app.bootstrap.connections import ServiceConnections
 from timer_app.bootstrap.delivery import DeliveryParts, make_delivery

@@ -8,8 +8,8 @@ from dataclasses import dataclass
 from timer_app.adapters.entries.journal.recovery import JournalRecovery, open_or_recover
 from timer_app.adapters.entries.journal.store import SqliteJournal
 from timer_app.adapters.paths import Paths
+from timer_app.adapters.setup.cached_secrets import CachedSecrets
 from timer_app.adapters.setup.secret_origins import SecretOrigins
-from timer_app.adapters.setup.secrets import CachedSecrets
 from timer_app.adapters.setup.settings.reader import Settings
 from timer_app.adapters.system_clock import SystemClock
 from timer_app.bootstrap.settings import ActiveSettings, adopt_secrets, secret_origin

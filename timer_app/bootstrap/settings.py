@@ -11,7 +11,7 @@ from timer_app.adapters.paths import Paths
 from timer_app.adapters.setup.secret_origins import SecretOrigins
 from timer_app.adapters.setup.settings import reader as settings_file
 from timer_app.adapters.setup.settings.reader import Settings, SettingsError
-from timer_app.domain.delivery.outbox import Destinations
+from timer_app.domain.delivery.service_messages import Destinations
 from timer_app.domain.entries.goals import WeekGoals, week_goals
 from timer_app.domain.entries.minutes import Rounding
 from timer_app.domain.entries.route import Routing, RoutingRule

@@ -9,11 +9,11 @@ from functools import partial
 from urllib.parse import urlsplit
 
 from timer_app.adapters.delivery.timecrowd.gateway import TimeCrowdGateway
-from timer_app.adapters.entries.journal.schema import connect
+from timer_app.adapters.entries.journal.connection import connect
 from timer_app.adapters.entries.journal.store import SqliteJournal
 from timer_app.adapters.paths import Paths
+from timer_app.adapters.setup.cached_secrets import CachedSecrets, FixedSecrets
 from timer_app.adapters.setup.secret_origins import SecretOrigins
-from timer_app.adapters.setup.secrets import CachedSecrets, FixedSecrets
 from timer_app.adapters.setup.settings import reader as settings_file
 from timer_app.adapters.setup.settings.reader import Settings
 from timer_app.adapters.system_clock import SystemClock

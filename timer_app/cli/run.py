@@ -66,7 +66,7 @@ def run_command(options: argparse.Namespace) -> int:
 
 def handle_error(error: Exception, options: argparse.Namespace) -> int:
     """A known trouble as a sentence and its exit code; a bug goes on as one."""
-    from timer_app.adapters.entries.journal.schema import JournalUnusable
+    from timer_app.adapters.entries.journal.connection import JournalUnusable
     from timer_app.adapters.setup.settings.reader import SettingsError
     from timer_app.domain.errors import JournalError
 

@@ -13,7 +13,7 @@ from collections.abc import Callable, Iterator, Mapping
 from datetime import datetime, timedelta
 from typing import Any
 
-from timer_app.adapters.entries.journal.schema import JournalUnusable
+from timer_app.adapters.entries.journal.connection import JournalUnusable
 from timer_app.adapters.folders import make_folder
 from timer_app.adapters.paths import Paths
 from timer_app.adapters.setup.file_events import FileEvents

@@ -7,8 +7,13 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from typing import TYPE_CHECKING, Protocol
 
-from timer_app.domain.delivery.outbox import OPEN, Delivery, LoggedEntry, LogTime
+from timer_app.domain.delivery.outbox import (
+    OPEN,
+    Delivery,
+    LoggedEntry,
+)
 from timer_app.domain.delivery.remote_history import HistoryImport
+from timer_app.domain.delivery.service_messages import LogTime
 from timer_app.domain.entries.route import Route
 from timer_app.domain.entries.task import Task, TimeCrowdTask
 from timer_app.domain.entries.timer import Running, Transition

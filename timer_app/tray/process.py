@@ -13,7 +13,7 @@ import threading
 from collections.abc import Callable, Sequence
 from typing import TYPE_CHECKING, NoReturn
 
-from timer_app.adapters.entries.journal.schema import JournalUnusable
+from timer_app.adapters.entries.journal.connection import JournalUnusable
 from timer_app.adapters.paths import Paths, PathUnusable, app_paths
 from timer_app.adapters.setup.desktop_entry.xdg_dirs import APPLICATION_ID
 from timer_app.adapters.setup.display import DisplayUnavailable, usable_display

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from timer_app.domain.audit.rows import AuditRow
-from timer_app.domain.delivery.outbox import DeleteLog, Delivery, DeliveryState, LogTime
+from timer_app.domain.delivery.outbox import Delivery, DeliveryState
 from timer_app.domain.delivery.outcomes import call_problem_message
 from timer_app.domain.delivery.own_messages import find_own_message
+from timer_app.domain.delivery.service_messages import DeleteLog, LogTime
 from timer_app.domain.errors import DomainError
 from timer_app.domain.messages import DeliveryMessageId, SettingMessageId
 from timer_app.domain.service import Service

@@ -43,10 +43,11 @@ from tests.support.environment import ROOT
 from tests.support.loop_hold import MAX_HOLD_MS, loop_hold
 from tests.support.names import know_localhost
 from timer_app.adapters.delivery.timecrowd import wire
-from timer_app.adapters.http.client import MAX_RESPONSE_BYTES, ServiceClient
+from timer_app.adapters.http.client import ServiceClient
 from timer_app.adapters.http.exchange import Request, Response, program_version
 from timer_app.adapters.http.proxies import Proxies
 from timer_app.adapters.http.rate_limiter import RateLimiter
+from timer_app.adapters.http.response_body import MAX_RESPONSE_BYTES
 from timer_app.adapters.http.trust import make_ssl_context
 from timer_app.domain.delivery.outcomes import (
     Done,
@@ -877,7 +878,7 @@ async def test_a_call_that_is_broken_off_between_two_pieces_leaves_nothing_behin
     def break_off(_content: object, _limit: int) -> None:
         raise asyncio.CancelledError
 
-    monkeypatch.setattr("timer_app.adapters.http.client._check_size", break_off)
+    monkeypatch.setattr("timer_app.adapters.http.response_body._check_size", break_off)
     async with serving(answering(http(200, b"half"))) as server, calling(server.origin) as client:
         tasks = [asyncio.create_task(client.call(ASK))]
         await asyncio.wait(tasks)

@@ -7,8 +7,8 @@ from pathlib import Path
 
 import pytest
 
+from timer_app.adapters.setup.cached_secrets import CachedSecrets, FixedSecrets
 from timer_app.adapters.setup.secret_origins import SecretOrigins
-from timer_app.adapters.setup.secrets import CachedSecrets, FixedSecrets
 from timer_app.domain.service import Service
 from timer_app.domain.setup.secrets import KeyringProblem, ProxySecret
 from timer_app.services.setup.ports import SecretUnavailable

@@ -28,13 +28,14 @@ from tests.support.environment import Home
 from tests.support.process import Process
 from tests.support.secret_service import SecretService
 from timer_app.adapters.setup import keyrings
+from timer_app.adapters.setup.cached_secrets import CachedSecrets, FixedSecrets
 from timer_app.adapters.setup.keyring_items import FoundSecret
 from timer_app.adapters.setup.keyring_questions import (
     KeyringAnswer,
     KeyringFailed,
     KeyringQuestion,
 )
-from timer_app.adapters.setup.secrets import CachedSecrets, FixedSecrets, KeyringSecrets
+from timer_app.adapters.setup.secrets import KeyringSecrets
 from timer_app.domain.service import Service
 from timer_app.domain.setup.secrets import KeyringProblem
 from timer_app.services.setup.desktop_status import KeyringState

@@ -36,17 +36,16 @@ from timer_app.domain.audit.rows import (
     pending_reason,
 )
 from timer_app.domain.audit.timecrowd import TimeCrowdLocalState, compare_timecrowd_entries
-from timer_app.domain.delivery.outbox import (
+from timer_app.domain.delivery.outbox import Delivery, DeliveryState
+from timer_app.domain.delivery.outcomes import Refused, RemoteEntry
+from timer_app.domain.delivery.remote_changes import TrackedEntry, task_from_tracked
+from timer_app.domain.delivery.service_messages import (
     DeleteEntry,
-    Delivery,
-    DeliveryState,
     LogTime,
     RecordEntry,
     StartEntry,
     StopEntry,
 )
-from timer_app.domain.delivery.outcomes import Refused, RemoteEntry
-from timer_app.domain.delivery.remote_changes import TrackedEntry, task_from_tracked
 from timer_app.domain.entries.card import Card
 from timer_app.domain.entries.comment import truncate_comment
 from timer_app.domain.entries.edits import CardDayLedger, ledger_logs

@@ -9,13 +9,21 @@ import pytest
 
 from timer_app.domain.delivery.outbox import (
     OPEN,
+    Delivery,
+    DeliveryState,
+    DueDelivery,
+    creates_entry,
+    drop_cascade,
+    is_redundant,
+    refreshed_message,
+    stop_message_for,
+)
+from timer_app.domain.delivery.outcomes import RemoteEntry
+from timer_app.domain.delivery.service_messages import (
     CommentEntry,
     CorrectTimes,
     DeleteEntry,
     DeleteLog,
-    Delivery,
-    DeliveryState,
-    DueDelivery,
     LogTime,
     Message,
     MessageKind,
@@ -26,18 +34,12 @@ from timer_app.domain.delivery.outbox import (
     StopEntry,
     UpdateLog,
     correction,
-    creates_entry,
-    drop_cascade,
-    is_redundant,
     is_same_instant,
     kind_of,
     record_message,
-    refreshed_message,
     service_of,
-    stop_message_for,
     times_match,
 )
-from timer_app.domain.delivery.outcomes import RemoteEntry
 from timer_app.domain.entries.card import Card
 from timer_app.domain.entries.entry import Entry, FinishedEntry, Source
 from timer_app.domain.entries.task import Task

@@ -7,12 +7,11 @@ from datetime import UTC, date, datetime, timedelta
 
 import pytest
 
-from timer_app.domain.delivery.outbox import (
+from timer_app.domain.delivery.outbox import Delivery, DeliveryState
+from timer_app.domain.delivery.service_messages import (
     CorrectTimes,
     DeleteEntry,
     DeleteLog,
-    Delivery,
-    DeliveryState,
     LogTime,
     Message,
     RecordEntry,

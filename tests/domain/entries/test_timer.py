@@ -8,7 +8,7 @@ from zoneinfo import ZoneInfo
 
 import pytest
 
-from timer_app.domain.delivery.outbox import (
+from timer_app.domain.delivery.service_messages import (
     CorrectTimes,
     DeleteEntry,
     Destinations,

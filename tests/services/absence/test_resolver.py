@@ -37,15 +37,15 @@ from timer_app.domain.absence import (
     UnresolvedAbsence,
     UserActive,
 )
-from timer_app.domain.delivery.outbox import (
+from timer_app.domain.delivery.outbox import LoggedEntry
+from timer_app.domain.delivery.outcomes import RemoteEntry
+from timer_app.domain.delivery.remote_changes import RemoteState, TrackedEntry
+from timer_app.domain.delivery.service_messages import (
     CorrectTimes,
-    LoggedEntry,
     LogTime,
     RecordEntry,
     StopEntry,
 )
-from timer_app.domain.delivery.outcomes import RemoteEntry
-from timer_app.domain.delivery.remote_changes import RemoteState, TrackedEntry
 from timer_app.domain.entries.card import Card
 from timer_app.domain.entries.entry import Source
 from timer_app.domain.entries.task import Task, TimeCrowdTask

@@ -24,15 +24,15 @@ from tests.support.many_entries import journal_of
 from timer_app.adapters.entries.journal.store import SqliteJournal, open_reader
 from timer_app.domain.audit.rows import AuditRow, AuditVerdict, NextStep
 from timer_app.domain.clock import ClockReading
-from timer_app.domain.delivery.outbox import (
-    DeliveryState,
+from timer_app.domain.delivery.outbox import DeliveryState
+from timer_app.domain.delivery.outcomes import CardLog, NotSent, NotSentCause, Refused, RemoteEntry
+from timer_app.domain.delivery.remote_changes import TrackedEntry
+from timer_app.domain.delivery.service_messages import (
     Destinations,
     RemoveDuplicateEntry,
     RemoveDuplicateLog,
     kind_of,
 )
-from timer_app.domain.delivery.outcomes import CardLog, NotSent, NotSentCause, Refused, RemoteEntry
-from timer_app.domain.delivery.remote_changes import TrackedEntry
 from timer_app.domain.entries.card import Card
 from timer_app.domain.entries.entry import Source
 from timer_app.domain.entries.minutes import Rounding

@@ -9,7 +9,6 @@ import pytest
 from tests.services.fakes import NOW, FakeTracker
 from tests.services.world import CARD, World
 from timer_app.domain.delivery.matching import SafeToRepeat
-from timer_app.domain.delivery.outbox import FindCard, LogTime
 from timer_app.domain.delivery.outcomes import (
     NotSent,
     NotSentCause,
@@ -18,6 +17,7 @@ from timer_app.domain.delivery.outcomes import (
     RemoteEntry,
 )
 from timer_app.domain.delivery.remote_changes import TrackedEntry
+from timer_app.domain.delivery.service_messages import FindCard, LogTime
 from timer_app.domain.entries.card import CardKey
 from timer_app.domain.entries.task import Task
 from timer_app.services.entries.editor import EntryEdit

@@ -12,16 +12,8 @@ from tests.services.world import BOTH, CARD, TASK, WORDS, World
 from tests.support.logs import LogGuard
 from timer_app.domain.delivery.matching import SafeToRepeat
 from timer_app.domain.delivery.outbox import (
-    CommentEntry,
-    CorrectTimes,
-    DamagedMessage,
-    DeleteEntry,
     Delivery,
     DeliveryState,
-    Destinations,
-    MessageKind,
-    RecordEntry,
-    RemoveDuplicateEntry,
     rebuilt_message,
 )
 from timer_app.domain.delivery.outcomes import (
@@ -32,6 +24,16 @@ from timer_app.domain.delivery.outcomes import (
     RemoteEntry,
 )
 from timer_app.domain.delivery.remote_changes import TrackedEntry
+from timer_app.domain.delivery.service_messages import (
+    CommentEntry,
+    CorrectTimes,
+    DamagedMessage,
+    DeleteEntry,
+    Destinations,
+    MessageKind,
+    RecordEntry,
+    RemoveDuplicateEntry,
+)
 from timer_app.domain.entries.entry import Source
 from timer_app.domain.errors import NotPossible
 from timer_app.domain.service import Service

@@ -14,8 +14,9 @@ import pytest
 from tests.services.fakes import FakeGateway
 from tests.services.world import TASK, World
 from timer_app.adapters.http.rate_limiter import RateLimiter
-from timer_app.domain.delivery.outbox import DueDelivery, RecordEntry, StopEntry
+from timer_app.domain.delivery.outbox import DueDelivery
 from timer_app.domain.delivery.outcomes import Done, Outcome, RemoteEntry
+from timer_app.domain.delivery.service_messages import RecordEntry, StopEntry
 from timer_app.domain.entries.entry import Source
 from timer_app.services.delivery.ports import OnSend
 

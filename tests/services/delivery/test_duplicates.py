@@ -9,16 +9,7 @@ from tests.services.fakes import NOW, FakeTracker
 from tests.services.world import CARD, TASK, World
 from timer_app.domain.clock import ClockReading
 from timer_app.domain.delivery.matching import Candidate, LookupResult, SafeToRepeat
-from timer_app.domain.delivery.outbox import (
-    CorrectTimes,
-    Delivery,
-    DeliveryState,
-    LogTime,
-    RemoveDuplicateEntry,
-    RemoveDuplicateLog,
-    StartEntry,
-    UpdateLog,
-)
+from timer_app.domain.delivery.outbox import Delivery, DeliveryState
 from timer_app.domain.delivery.outcomes import (
     NotSent,
     NotSentCause,
@@ -28,6 +19,14 @@ from timer_app.domain.delivery.outcomes import (
     RemoteLog,
 )
 from timer_app.domain.delivery.remote_changes import TrackedEntry
+from timer_app.domain.delivery.service_messages import (
+    CorrectTimes,
+    LogTime,
+    RemoveDuplicateEntry,
+    RemoveDuplicateLog,
+    StartEntry,
+    UpdateLog,
+)
 from timer_app.domain.entries.entry import Source
 from timer_app.domain.entries.timer import Idle, Running
 from timer_app.services.delivery.outcomes import LATE_CHECK_DELAYS

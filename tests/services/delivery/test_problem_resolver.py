@@ -10,8 +10,9 @@ import pytest
 from tests.services.delivery.test_sender import REFUSED, UNAUTHORIZED, UNKNOWN, worked
 from tests.services.world import TASK, World
 from timer_app.domain.delivery.matching import Candidate, LookupResult
-from timer_app.domain.delivery.outbox import DeleteLog, DeliveryState, LogTime
+from timer_app.domain.delivery.outbox import DeliveryState
 from timer_app.domain.delivery.outcomes import Outcome, RemoteLog
+from timer_app.domain.delivery.service_messages import DeleteLog, LogTime
 from timer_app.domain.entries.entry import Source
 from timer_app.domain.errors import JournalError, NotPossible
 

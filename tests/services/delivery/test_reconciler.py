@@ -9,12 +9,7 @@ import pytest
 from tests.services.fakes import NOW, FakeGateway
 from tests.services.world import CARD, TASK, World
 from timer_app.domain.delivery.matching import Candidate, LookupResult, SafeToRepeat
-from timer_app.domain.delivery.outbox import (
-    DeliveryState,
-    DueDelivery,
-    LogTime,
-    StartEntry,
-)
+from timer_app.domain.delivery.outbox import DeliveryState, DueDelivery
 from timer_app.domain.delivery.outcomes import (
     NotSent,
     NotSentCause,
@@ -23,6 +18,7 @@ from timer_app.domain.delivery.outcomes import (
     RemoteLog,
     Unauthorized,
 )
+from timer_app.domain.delivery.service_messages import LogTime, StartEntry
 from timer_app.domain.entries.entry import Source
 from timer_app.domain.service import Service
 from timer_app.services.delivery.ports import ServiceCallError

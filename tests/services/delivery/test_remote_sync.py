@@ -9,9 +9,10 @@ import pytest
 from tests.services.fakes import NOW, FakeTracker, run
 from tests.services.world import CARD, TASK, WORDS, World
 from timer_app.domain.delivery.matching import LookupResult
-from timer_app.domain.delivery.outbox import DeliveryState, LogTime, RecordEntry
+from timer_app.domain.delivery.outbox import DeliveryState
 from timer_app.domain.delivery.outcomes import NotSent, NotSentCause, OutcomeUnknown, RemoteEntry
 from timer_app.domain.delivery.remote_changes import TrackedEntry
+from timer_app.domain.delivery.service_messages import LogTime, RecordEntry
 from timer_app.domain.entries.card import Card
 from timer_app.domain.entries.entry import Entry, Source
 from timer_app.domain.entries.task import Task

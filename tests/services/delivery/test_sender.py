@@ -16,18 +16,13 @@ import pytest
 from tests.services.fakes import NOW, FakeGateway, FakeTracker, run
 from tests.services.world import CARD, TASK, WORDS, World
 from tests.support.logs import LogGuard
-from timer_app.adapters.entries.journal.schema import connect
+from timer_app.adapters.entries.journal.connection import connect
 from timer_app.domain.clock import ClockReading
 from timer_app.domain.delivery.matching import LookupResult
 from timer_app.domain.delivery.outbox import (
-    CorrectTimes,
     Delivery,
     DeliveryState,
     DueDelivery,
-    LogTime,
-    RecordEntry,
-    StartEntry,
-    StopEntry,
 )
 from timer_app.domain.delivery.outcomes import (
     NotSent,
@@ -37,6 +32,13 @@ from timer_app.domain.delivery.outcomes import (
     Refused,
     RemoteEntry,
     Unauthorized,
+)
+from timer_app.domain.delivery.service_messages import (
+    CorrectTimes,
+    LogTime,
+    RecordEntry,
+    StartEntry,
+    StopEntry,
 )
 from timer_app.domain.entries.entry import Source
 from timer_app.domain.errors import JournalError

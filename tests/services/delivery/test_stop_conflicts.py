@@ -9,16 +9,15 @@ import pytest
 from tests.services.fakes import MOSCOW, NOW, FakeGateway, FakeTracker
 from tests.services.world import CARD, TASK, World
 from timer_app.domain.delivery.matching import Candidate, LookupResult, SafeToRepeat
-from timer_app.domain.delivery.outbox import (
+from timer_app.domain.delivery.outbox import DeliveryState, DueDelivery
+from timer_app.domain.delivery.outcomes import Done, Outcome, OutcomeUnknown, RemoteEntry, RemoteLog
+from timer_app.domain.delivery.remote_changes import TrackedEntry
+from timer_app.domain.delivery.service_messages import (
     CorrectTimes,
-    DeliveryState,
-    DueDelivery,
     LogTime,
     StopEntry,
     UpdateLog,
 )
-from timer_app.domain.delivery.outcomes import Done, Outcome, OutcomeUnknown, RemoteEntry, RemoteLog
-from timer_app.domain.delivery.remote_changes import TrackedEntry
 from timer_app.domain.entries.entry import Source
 from timer_app.domain.entries.task import Task
 from timer_app.domain.entries.timer import Running

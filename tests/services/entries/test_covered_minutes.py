@@ -7,7 +7,8 @@ from datetime import date, time, timedelta
 
 from tests.services.world import BOTH, TASK, WORDS, World
 from timer_app.cli import render
-from timer_app.domain.delivery.outbox import Destinations, LoggedEntry
+from timer_app.domain.delivery.outbox import LoggedEntry
+from timer_app.domain.delivery.service_messages import Destinations
 from timer_app.domain.entries.entry import Source
 from timer_app.domain.entries.minutes import Rounding
 from timer_app.domain.service import Service

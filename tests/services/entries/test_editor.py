@@ -12,15 +12,6 @@ from tests.services.fakes import NOW
 from tests.services.holding import let_them_hold
 from tests.services.world import CARD, TASK, World
 from timer_app.domain.delivery.matching import Candidate, LookupResult, SafeToRepeat
-from timer_app.domain.delivery.outbox import (
-    CorrectTimes,
-    DeleteEntry,
-    DeleteLog,
-    LogTime,
-    Message,
-    RecordEntry,
-    UpdateLog,
-)
 from timer_app.domain.delivery.outcomes import (
     NotSent,
     NotSentCause,
@@ -28,6 +19,15 @@ from timer_app.domain.delivery.outcomes import (
     Refused,
     RemoteEntry,
     RemoteLog,
+)
+from timer_app.domain.delivery.service_messages import (
+    CorrectTimes,
+    DeleteEntry,
+    DeleteLog,
+    LogTime,
+    Message,
+    RecordEntry,
+    UpdateLog,
 )
 from timer_app.domain.entries.card import Card
 from timer_app.domain.entries.entry import Source

@@ -12,15 +12,17 @@ from hypothesis import strategies as st
 
 from tests.services.world import CARD, TASK, WORDS
 from timer_app.domain.delivery.outbox import (
-    DeleteLog,
     Delivery,
     DeliveryState,
     LoggedEntry,
+)
+from timer_app.domain.delivery.outcomes import RemoteEntry
+from timer_app.domain.delivery.service_messages import (
+    DeleteLog,
     LogTime,
     Message,
     RecordEntry,
 )
-from timer_app.domain.delivery.outcomes import RemoteEntry
 from timer_app.domain.entries.card import Card
 from timer_app.domain.entries.entry import Entry, Source
 from timer_app.domain.entries.goals import NO_GOALS, week_goals

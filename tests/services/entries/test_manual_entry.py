@@ -10,7 +10,11 @@ from hypothesis import strategies as st
 
 from tests.services.fakes import MOSCOW, NOW
 from tests.services.world import CARD, TASK, WORDS, World
-from timer_app.domain.delivery.outbox import Destinations, LogTime, RecordEntry
+from timer_app.domain.delivery.service_messages import (
+    Destinations,
+    LogTime,
+    RecordEntry,
+)
 from timer_app.domain.entries.entry import Source
 from timer_app.domain.entries.minutes import DaySegment, Rounding
 from timer_app.domain.entries.task import Task

@@ -25,12 +25,8 @@ from tests.services.world import BOTH, World
 from timer_app.domain.delivery.matching import Candidate, LookupResult, SafeToRepeat
 from timer_app.domain.delivery.outbox import (
     OPEN,
-    DeleteLog,
     DueDelivery,
     LoggedEntry,
-    LogTime,
-    Message,
-    UpdateLog,
 )
 from timer_app.domain.delivery.outcomes import (
     Done,
@@ -41,6 +37,12 @@ from timer_app.domain.delivery.outcomes import (
     Refused,
     RemoteLog,
     Removed,
+)
+from timer_app.domain.delivery.service_messages import (
+    DeleteLog,
+    LogTime,
+    Message,
+    UpdateLog,
 )
 from timer_app.domain.entries.card import Card
 from timer_app.domain.entries.entry import Source

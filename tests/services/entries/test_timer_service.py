@@ -16,20 +16,22 @@ from tests.services.fakes import NOW
 from tests.services.world import BOTH, CARD, TASK, WORDS, World
 from timer_app.adapters.entries.journal.sqlite_errors import JournalBug
 from timer_app.domain.delivery.outbox import (
-    CorrectTimes,
-    DeleteEntry,
     Delivery,
     DeliveryState,
+    LoggedEntry,
+)
+from timer_app.domain.delivery.outcomes import RemoteEntry
+from timer_app.domain.delivery.remote_changes import TrackedEntry
+from timer_app.domain.delivery.service_messages import (
+    CorrectTimes,
+    DeleteEntry,
     Destinations,
     FindCard,
-    LoggedEntry,
     LogTime,
     RecordEntry,
     StartEntry,
     StopEntry,
 )
-from timer_app.domain.delivery.outcomes import RemoteEntry
-from timer_app.domain.delivery.remote_changes import TrackedEntry
 from timer_app.domain.entries.card import CardKey
 from timer_app.domain.entries.entry import Entry, Source
 from timer_app.domain.entries.minutes import CardDayTotals, Rounding

@@ -10,7 +10,7 @@ import pytest
 from PySide6.QtWidgets import QLabel, QPushButton
 
 from tests.support.pages.page import Page
-from timer_app.adapters.setup.secrets import FixedSecrets
+from timer_app.adapters.setup.cached_secrets import FixedSecrets
 from timer_app.adapters.setup.settings.reader import parse
 from timer_app.domain.delivery.outcomes import NotSent, NotSentCause
 from timer_app.domain.messages import ConnectionProblemKind, KeyringMessageId

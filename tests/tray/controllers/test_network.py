@@ -8,7 +8,7 @@ from collections.abc import Callable, Coroutine
 import pytest
 
 from tests.support.pages.page import Page
-from timer_app.adapters.setup.secrets import FixedSecrets
+from timer_app.adapters.setup.cached_secrets import FixedSecrets
 from timer_app.domain.messages import KeyringMessageId
 from timer_app.domain.service import Service
 from timer_app.domain.setup.secrets import KeyringProblem, ProxySecret, SecretName, SecretUse

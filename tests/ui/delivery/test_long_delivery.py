@@ -22,7 +22,7 @@ from tests.support.services import Services
 from tests.support.whole_app import settings_text
 from timer_app.adapters.http.rate_limiter import RateLimiter
 from timer_app.adapters.paths import Paths
-from timer_app.adapters.setup.secrets import FixedSecrets
+from timer_app.adapters.setup.cached_secrets import FixedSecrets
 from timer_app.domain.entries.card import Card
 from timer_app.domain.entries.entry import Source
 from timer_app.domain.entries.task import Task

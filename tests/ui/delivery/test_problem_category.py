@@ -11,7 +11,12 @@ from pytestqt.qtbot import QtBot
 from tests.support.routes import FakeRoutes
 from tests.ui.conftest import CARD, NOW
 from tests.ui.delivery.test_problems import Deciding
-from timer_app.domain.delivery.outbox import Delivery, DeliveryState, LoggedEntry, StartEntry
+from timer_app.domain.delivery.outbox import (
+    Delivery,
+    DeliveryState,
+    LoggedEntry,
+)
+from timer_app.domain.delivery.service_messages import StartEntry
 from timer_app.domain.entries.entry import Entry, Source
 from timer_app.services.delivery.problems import Problem, Resolution
 from timer_app.ui.delivery.problems import ProblemsWindow

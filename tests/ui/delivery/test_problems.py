@@ -15,14 +15,17 @@ from pytestqt.qtbot import QtBot
 
 from tests.ui.conftest import CARD, NOW
 from timer_app.domain.delivery.outbox import (
+    Delivery,
+    DeliveryState,
+    LoggedEntry,
+)
+from timer_app.domain.delivery.outcomes import Refused, RemoteEntry
+from timer_app.domain.delivery.service_messages import (
     CommentEntry,
     CorrectTimes,
     DeleteEntry,
     DeleteLog,
-    Delivery,
-    DeliveryState,
     FindCard,
-    LoggedEntry,
     LogTime,
     Message,
     RecordEntry,
@@ -32,7 +35,6 @@ from timer_app.domain.delivery.outbox import (
     StopEntry,
     UpdateLog,
 )
-from timer_app.domain.delivery.outcomes import Refused, RemoteEntry
 from timer_app.domain.entries.card import CardKey
 from timer_app.domain.entries.entry import Entry, Source
 from timer_app.domain.entries.route import Route

@@ -8,7 +8,12 @@ from datetime import UTC, timedelta
 import pytest
 
 from tests.ui.conftest import CARD, NOW, WORDS
-from timer_app.domain.delivery.outbox import Delivery, DeliveryState, LoggedEntry, StartEntry
+from timer_app.domain.delivery.outbox import (
+    Delivery,
+    DeliveryState,
+    LoggedEntry,
+)
+from timer_app.domain.delivery.service_messages import StartEntry
 from timer_app.domain.entries.entry import Entry, FinishedEntry, Source
 from timer_app.domain.reminders.notice import (
     ClockChangedNotice,

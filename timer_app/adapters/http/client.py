@@ -21,14 +21,10 @@ import asyncio
 import logging
 import re
 import ssl
-import sys
-import zlib
 from collections.abc import AsyncIterator, Awaitable, Callable, Mapping
 from contextlib import AsyncExitStack, asynccontextmanager
 from datetime import datetime, timedelta
-from http.cookiejar import CookieJar, DefaultCookiePolicy
-from importlib.util import find_spec
-from typing import TYPE_CHECKING, Protocol, TypeVar
+from typing import Protocol, TypeVar
 from urllib.parse import urlsplit
 
 from timer_app.adapters.http.connection_problems import connection_problem_from
@@ -38,13 +34,16 @@ from timer_app.adapters.http.exchange import (
     Request,
     Response,
     classify_response,
-    program_version,
     read_response,
     refusal_messages,
 )
+from timer_app.adapters.http.http_clients import HttpClients, import_libraries
 from timer_app.adapters.http.json_reader import UnreadableResponse
-from timer_app.adapters.http.proxies import ConnectionSetupError, Proxies, Proxy
+from timer_app.adapters.http.proxies import ConnectionSetupError, Proxies
 from timer_app.adapters.http.request_trace import RequestTrace
+from timer_app.adapters.http.response_body import (
+    ResponseTooLarge,
+)
 from timer_app.adapters.http.trust import CaFileError, make_ssl_context
 from timer_app.domain.delivery.outcomes import (
     Done,
@@ -64,9 +63,6 @@ from timer_app.domain.user_message import UserMessage
 from timer_app.services.delivery.ports import ServiceCallError
 from timer_app.services.setup.ports import SecretUnavailable
 
-if TYPE_CHECKING:
-    import httpx
-
 TIME_LIMIT = timedelta(seconds=15)
 CONNECT_LIMIT = timedelta(seconds=10)
 # Twice what requests that are never answered can hold up those behind them: only a heap of such
@@ -76,14 +72,6 @@ QUEUE_LIMIT = timedelta(seconds=32)
 # A limit that counts by the second has room again after this, and a question does no harm twice.
 SHORT_WAIT = timedelta(seconds=2)
 QUERY_ATTEMPTS = 3
-# Below the 5 s after which Node, the most impatient of the usual servers, hangs up.
-KEEPALIVE = timedelta(seconds=4)
-MAX_RESPONSE_BYTES = 4 * 1024 * 1024
-"""The longest list that is asked for, a team's tasks, has a few hundred thousand bytes."""
-MAX_ERROR_BYTES = 64 * 1024
-"""Of an error the status decides; a longer body holds no words for people and is not read."""
-_MAX_GZIP_MEMBERS = 16
-"""Servers send one. Each costs a copy of what follows it: empty ones would hold the loop."""
 _TOKEN = re.compile(r"[\x21-\x7e]+")
 
 _log = logging.getLogger(__name__)
@@ -101,98 +89,6 @@ class Limiter(Protocol):
     async def __aexit__(self, *_: object) -> None:
         """The call is over."""
         ...
-
-
-def make_http_client(
-    context: ssl.SSLContext, proxy: Proxy | None, connect_limit: timedelta, *, kept: int
-) -> httpx.AsyncClient:
-    """An httpx client that goes one way and trusts one context; `kept` connections stay open."""
-    import httpx
-
-    # Their own lines hold addresses with a search's words, and headers of answers.
-    for library in ("httpx", "httpcore"):
-        logging.getLogger(library).setLevel(logging.WARNING)
-    return httpx.AsyncClient(
-        verify=context,
-        proxy=None if proxy is None else _for_httpx(proxy, context),
-        trust_env=False,  # what the environment says is in `proxy` by now
-        follow_redirects=False,
-        headers={
-            "Accept": "application/json",
-            "Accept-Encoding": "gzip",  # what read_content can inflate within bounds
-            "User-Agent": f"timer-app/{program_version()}",
-        },
-        cookies=_no_cookies(),
-        timeout=httpx.Timeout(None, connect=connect_limit.total_seconds()),
-        limits=httpx.Limits(
-            max_keepalive_connections=kept, keepalive_expiry=KEEPALIVE.total_seconds()
-        ),
-    )
-
-
-class _HttpClients:
-    """httpx's clients: one for questions, and one that keeps no connection."""
-
-    def __init__(
-        self, context: ssl.SSLContext, proxy: Proxy | None, connect_limit: timedelta
-    ) -> None:
-        self.proxy = proxy
-        self.users = 0
-        """Calls under way."""
-        self.is_stale = False
-        """Whether a call found no connection by them."""
-        self.queries = make_http_client(context, proxy, connect_limit, kept=2)
-        self.mutations = make_http_client(context, proxy, connect_limit, kept=0)
-
-    async def ask(
-        self,
-        origin: str,
-        request: Request,
-        token: str,
-        trace: RequestTrace,
-        own_headers: Mapping[str, str],
-    ) -> tuple[int, dict[str, str], bytes]:
-        """Status, headers by names in small letters, and body: b"" for an unreadable error.
-
-        Raises httpx's errors and UnreadableContent.
-        """
-        client = self.mutations if request.is_mutating else self.queries
-        headers = {**own_headers, "Authorization": f"Bearer {token}"}
-        if request.body is not None:
-            headers["Content-Type"] = "application/json"
-        async with client.stream(
-            request.method,
-            origin + request.path,
-            params=dict(request.query) or None,
-            content=request.content,
-            headers=headers,
-            extensions={"trace": trace.on_event},
-        ) as answer:
-            limit = MAX_RESPONSE_BYTES if answer.is_success else MAX_ERROR_BYTES
-            try:
-                content = await read_content(answer, limit)
-            except UnreadableContent:
-                if answer.is_success:
-                    raise
-                content = b""
-        kept = {name.lower(): value for name, value in answer.headers.items()}
-        return answer.status_code, kept, content
-
-    async def close(self) -> None:
-        """Close every connection; calls under way break."""
-        await self.queries.aclose()
-        await self.mutations.aclose()
-
-
-def _for_httpx(proxy: Proxy, context: ssl.SSLContext) -> httpx.Proxy:
-    """A proxy reached over TLS is trusted like a service, and not by httpx's own list."""
-    import httpx
-
-    return httpx.Proxy(
-        proxy.address,
-        ssl_context=context if proxy.address.startswith("https:") else None,
-        auth=(proxy.user, proxy.password or "") if proxy.user else None,
-    )
 
 
 class ServiceClient:
@@ -245,7 +141,7 @@ class ServiceClient:
         self.host = shown_host(urlsplit(origin).hostname or origin)
         self.proxy_host = ""
         """The proxy through which the service was last called, "" for none."""
-        self._clients: _HttpClients | None = None
+        self._clients: HttpClients | None = None
         self._connect_lock = asyncio.Lock()
         self._libraries_imported = False
         self.skew = timedelta(0)
@@ -342,7 +238,7 @@ class ServiceClient:
         return response
 
     @asynccontextmanager
-    async def _connections(self) -> AsyncIterator[_HttpClients]:
+    async def _connections(self) -> AsyncIterator[HttpClients]:
         """The connections, made if there are none. Raises ConnectionSetupError.
 
         Stale ones are closed after their last user, and the next call makes new ones.
@@ -361,7 +257,7 @@ class ServiceClient:
             if self._clients is not clients and not clients.users:
                 await clients.close()
 
-    async def _connect(self) -> _HttpClients:
+    async def _connect(self) -> HttpClients:
         if not self._libraries_imported:
             await asyncio.to_thread(import_libraries)
             self._libraries_imported = True
@@ -369,7 +265,7 @@ class ServiceClient:
         proxy = await self._proxies.proxy_for(self.origin)
         self.proxy_host = proxy.host if proxy else ""
         try:
-            return _HttpClients(self._trust(), proxy, self._connect_limit)  # in 2 ms
+            return HttpClients(self._trust(), proxy, self._connect_limit)  # in 2 ms
         except CaFileError as fault:
             raise ConnectionSetupError(
                 ConnectionProblem(ConnectionProblemKind.CA_FILE, fault.path, detail=fault.reason)
@@ -388,7 +284,7 @@ class ServiceClient:
             yield
 
     async def _exchange(
-        self, clients: _HttpClients, request: Request, token: str
+        self, clients: HttpClients, request: Request, token: str
     ) -> Response | CallProblem:
         """Send the request and read its answer; how far it had come decides the outcome."""
         proxy_host = clients.proxy.host if clients.proxy else ""
@@ -413,7 +309,7 @@ class ServiceClient:
         return response
 
     def _outcome_of_break(
-        self, request_trace: RequestTrace, fault: Exception, clients: _HttpClients, limit: timedelta
+        self, request_trace: RequestTrace, fault: Exception, clients: HttpClients, limit: timedelta
     ) -> CallProblem:
         if not request_trace.sent:
             logged_in = clients.proxy is not None and bool(clients.proxy.user)
@@ -437,64 +333,6 @@ class ServiceClient:
 
 class _QueueTooLong(Exception):
     """The call had no place in the queue for as long as it may wait."""
-
-
-class UnreadableContent(OSError):
-    """A body that cannot be read as it came."""
-
-
-class ResponseTooLarge(UnreadableContent):
-    """More came than any answer of a service has, compressed or not."""
-
-
-async def read_content(answer: httpx.Response, limit: int = MAX_RESPONSE_BYTES) -> bytes:
-    """The whole body, inflated. Raises ResponseTooLarge before more than `limit` bytes are held.
-
-    It raises UnreadableContent for what is compressed in a way that was not asked for.
-    """
-    content = bytearray()
-    pieces = answer.aiter_raw()  # held, so that it outlives the closing of the answer below
-    try:
-        async for piece in pieces:
-            content += piece
-            _check_size(content, limit)
-            await asyncio.sleep(0)  # thousands of tiny pieces may have come at once
-    except BaseException:
-        # Broken off here, the generators of httpcore would be left to the garbage collector, which
-        # closes them without a loop and complains of it when the app has quit.
-        await answer.aclose()
-        del pieces  # within the task: they end by asking which task they are in
-        raise
-    named = answer.headers.get("content-encoding", "").lower().split(",")
-    match [each for name in named if (each := name.strip()) not in ("", "identity")]:
-        case []:
-            return bytes(content)
-        case ["gzip" | "x-gzip"]:
-            return _inflate(bytes(content), limit)
-        case _:  # perhaps several steps, each of which may multiply what came by a thousand
-            raise UnreadableContent
-
-
-def _check_size(content: bytes | bytearray, limit: int) -> None:
-    if len(content) > limit:
-        raise ResponseTooLarge
-
-
-def _inflate(packed: bytes, limit: int) -> bytes:
-    content = b""
-    for _ in range(_MAX_GZIP_MEMBERS):  # a file of gzip may have several (RFC 1952, 2.2)
-        inflater = zlib.decompressobj(wbits=zlib.MAX_WBITS | 16)  # with gzip's header
-        try:
-            content += inflater.decompress(packed, limit + 1 - len(content))
-        except zlib.error:
-            raise UnreadableContent from None
-        _check_size(content, limit)
-        if not inflater.eof:
-            raise UnreadableContent  # it breaks off
-        packed = inflater.unused_data.lstrip(b"\0")  # with which a file may be filled up
-        if not packed:
-            return content
-    raise UnreadableContent
 
 
 async def _read(response: Response, read: Callable[[Response], T]) -> T:
@@ -533,31 +371,6 @@ def _expected_errors(request_trace: RequestTrace) -> tuple[type[Exception], ...]
 
     usual = (httpx.HTTPError, httpx.InvalidURL, OSError, UnicodeError)
     return (Exception,) if request_trace.at_proxy else usual
-
-
-def import_libraries() -> None:
-    """In a thread: it takes a fifth of a second, in which the tray would not answer a click."""
-    import urllib.request  # what proxies.py reads the environment by
-
-    # httpx's own command line would bring click and rich, 3 MB, where some other program has them.
-    sys.modules["httpx._main"] = None  # type: ignore[assignment]  # "none" to Python
-    import anyio
-    import httpcore
-    import httpx
-    import socksio
-    import truststore
-
-    if find_spec("sniffio") is None:
-        # httpcore looks for it at each of its steps: half a ms of CPU, six times a call.
-        sys.modules["sniffio"] = None  # type: ignore[assignment]  # "none" to Python
-    program_version()  # every request names it
-    del httpcore, httpx, socksio, truststore, urllib
-    anyio.run(anyio.sleep, 0)  # brings what httpx's first request would have to import
-
-
-def _no_cookies() -> CookieJar:
-    """A jar that keeps no cookies: the token alone identifies the account."""
-    return CookieJar(DefaultCookiePolicy(allowed_domains=()))
 
 
 def _unreadable_message(service: str, fault: UnreadableResponse) -> str:

@@ -14,15 +14,11 @@ import ssl
 from collections.abc import Callable
 from datetime import timedelta
 
-from timer_app.adapters.http.client import (
-    CONNECT_LIMIT,
-    ResponseTooLarge,
-    import_libraries,
-    make_http_client,
-    read_content,
-)
+from timer_app.adapters.http.client import CONNECT_LIMIT
+from timer_app.adapters.http.http_clients import import_libraries, make_http_client
 from timer_app.adapters.http.json_reader import UnreadableResponse, parse_json
 from timer_app.adapters.http.proxies import ConnectionSetupError, Proxies
+from timer_app.adapters.http.response_body import ResponseTooLarge, read_content
 from timer_app.adapters.http.trust import CaFileError
 from timer_app.domain.setup.release import release_numbers
 from timer_app.services.setup.updates import ReleaseFeedError

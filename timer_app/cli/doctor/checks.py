@@ -9,11 +9,12 @@ from dataclasses import replace
 from datetime import timedelta
 from functools import partial
 
+from timer_app.adapters.entries.journal.connection import JournalUnusable, connect
 from timer_app.adapters.entries.journal.damaged_rows import damaged_rows
-from timer_app.adapters.entries.journal.schema import JournalUnusable, connect
 from timer_app.adapters.entries.journal.store import SqliteJournal
 from timer_app.adapters.http.trust import CaFileError, check_ca_file
 from timer_app.adapters.paths import Paths
+from timer_app.adapters.setup.cached_secrets import CachedSecrets
 from timer_app.adapters.setup.ipc.client import (
     AppError,
     AppNotRunning,
@@ -21,7 +22,7 @@ from timer_app.adapters.setup.ipc.client import (
     send_request,
 )
 from timer_app.adapters.setup.secret_origins import SecretOrigins
-from timer_app.adapters.setup.secrets import KEYRING_TIMEOUT, CachedSecrets, KeyringSecrets
+from timer_app.adapters.setup.secrets import KEYRING_TIMEOUT, KeyringSecrets
 from timer_app.adapters.setup.settings import reader as settings_file
 from timer_app.adapters.setup.settings.reader import Settings, SettingsError
 from timer_app.adapters.system_clock import SystemClock, unknown_zone

@@ -41,11 +41,10 @@ from timer_app.domain.audit.rows import (
     pending_reason,
     row_key,
 )
-from timer_app.domain.delivery.outbox import (
+from timer_app.domain.delivery.outbox import Delivery, DeliveryState
+from timer_app.domain.delivery.service_messages import (
     DamagedMessage,
     DeleteLog,
-    Delivery,
-    DeliveryState,
     LogTime,
     RemoveDuplicateLog,
     UpdateLog,

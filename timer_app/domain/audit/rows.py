@@ -13,16 +13,18 @@ from enum import Enum
 
 from timer_app.domain.delivery.outbox import (
     OPEN,
-    DeleteLog,
     Delivery,
     DeliveryState,
+)
+from timer_app.domain.delivery.outcomes import RemoteEntry
+from timer_app.domain.delivery.remote_changes import TrackedEntry
+from timer_app.domain.delivery.service_messages import (
+    DeleteLog,
     LogTime,
     RecordEntry,
     StartEntry,
     UpdateLog,
 )
-from timer_app.domain.delivery.outcomes import RemoteEntry
-from timer_app.domain.delivery.remote_changes import TrackedEntry
 from timer_app.domain.entries.card import Card
 from timer_app.domain.entries.entry import Entry
 from timer_app.domain.messages import AuditRowMessageId

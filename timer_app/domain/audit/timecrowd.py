@@ -41,19 +41,21 @@ from timer_app.domain.audit.rows import (
 )
 from timer_app.domain.delivery.outbox import (
     OPEN,
-    CommentEntry,
-    DeleteEntry,
     Delivery,
     DeliveryState,
-    RecordEntry,
-    RemoveDuplicateEntry,
-    StartEntry,
     creating_delivery,
-    is_same_instant,
-    service_of,
 )
 from timer_app.domain.delivery.outcomes import RemoteEntry
 from timer_app.domain.delivery.remote_changes import TrackedEntry, may_be_on
+from timer_app.domain.delivery.service_messages import (
+    CommentEntry,
+    DeleteEntry,
+    RecordEntry,
+    RemoveDuplicateEntry,
+    StartEntry,
+    is_same_instant,
+    service_of,
+)
 from timer_app.domain.entries.card import CardsByKey
 from timer_app.domain.entries.task import Task
 from timer_app.domain.messages import AuditRowMessageId

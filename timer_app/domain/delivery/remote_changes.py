@@ -16,8 +16,8 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, replace
 
-from timer_app.domain.delivery.outbox import is_same_instant
 from timer_app.domain.delivery.outcomes import RemoteEntry
+from timer_app.domain.delivery.service_messages import is_same_instant
 from timer_app.domain.entries.card import Card, CardKey, CardsByKey, card_of_address
 from timer_app.domain.entries.entry import Entry, FinishedEntry, Source, whole_second
 from timer_app.domain.entries.task import Task, clean_title, task_with_title

@@ -16,9 +16,9 @@ from collections.abc import Callable, Collection, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import datetime, timedelta
 
-from timer_app.domain.delivery.outbox import is_same_instant
 from timer_app.domain.delivery.outcomes import RemoteEntry
 from timer_app.domain.delivery.remote_changes import TrackedEntry, has_moved
+from timer_app.domain.delivery.service_messages import is_same_instant
 from timer_app.domain.entries.entry import FinishedEntry, whole_second
 from timer_app.domain.entries.task import Task
 

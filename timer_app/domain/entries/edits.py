@@ -13,13 +13,16 @@ from enum import Enum
 
 from timer_app.domain.delivery.outbox import (
     OPEN,
+    Delivery,
+    DeliveryState,
+    creating_delivery,
+)
+from timer_app.domain.delivery.service_messages import (
     CommentEntry,
     CorrectTimes,
     DamagedMessage,
     DeleteEntry,
     DeleteLog,
-    Delivery,
-    DeliveryState,
     FindCard,
     LogTime,
     Message,
@@ -30,7 +33,6 @@ from timer_app.domain.delivery.outbox import (
     StopEntry,
     UpdateLog,
     about_of,
-    creating_delivery,
     kind_of,
     record_message,
     service_of,

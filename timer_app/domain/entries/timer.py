@@ -24,7 +24,8 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 from datetime import date, datetime, time, tzinfo
 
-from timer_app.domain.delivery.outbox import (
+from timer_app.domain.delivery.outcomes import RemoteEntry
+from timer_app.domain.delivery.service_messages import (
     CommentEntry,
     CorrectTimes,
     DeleteEntry,
@@ -36,7 +37,6 @@ from timer_app.domain.delivery.outbox import (
     StopEntry,
     record_message,
 )
-from timer_app.domain.delivery.outcomes import RemoteEntry
 from timer_app.domain.entries.card import CardKey
 from timer_app.domain.entries.entry import Entry, FinishedEntry, with_comment
 from timer_app.domain.entries.minutes import (

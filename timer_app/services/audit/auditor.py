@@ -39,18 +39,18 @@ from timer_app.domain.audit.rows import (
     as_changed_meanwhile,
 )
 from timer_app.domain.audit.timecrowd import TimeCrowdLocalState, compare_timecrowd_entries
-from timer_app.domain.delivery.outbox import (
-    CorrectTimes,
-    DeleteEntry,
-    LoggedEntry,
-    RemoveDuplicateEntry,
-)
+from timer_app.domain.delivery.outbox import LoggedEntry
 from timer_app.domain.delivery.outcomes import NotSent, Refused, call_problem_message
 from timer_app.domain.delivery.remote_changes import (
     TrackedEntry,
     adopt_tracked,
     task_from_tracked,
     unknown_card_key,
+)
+from timer_app.domain.delivery.service_messages import (
+    CorrectTimes,
+    DeleteEntry,
+    RemoveDuplicateEntry,
 )
 from timer_app.domain.entries.card import Card, CardKey, CardsByKey
 from timer_app.domain.entries.edits import (

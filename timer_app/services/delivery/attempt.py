@@ -7,17 +7,19 @@ from collections.abc import Callable
 from dataclasses import replace
 
 from timer_app.domain.delivery.outbox import (
-    CommentEntry,
-    DamagedMessage,
     DeliveryState,
     DueDelivery,
-    FindCard,
     is_redundant,
-    kind_of,
     refreshed_message,
-    service_of,
 )
 from timer_app.domain.delivery.outcomes import Done, FoundCard, Outcome
+from timer_app.domain.delivery.service_messages import (
+    CommentEntry,
+    DamagedMessage,
+    FindCard,
+    kind_of,
+    service_of,
+)
 from timer_app.domain.entries.card import Card, CardKey
 from timer_app.domain.errors import JournalError
 from timer_app.domain.messages import DeliveryMessageId

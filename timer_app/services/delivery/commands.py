@@ -6,7 +6,8 @@ import asyncio
 from datetime import datetime
 from operator import itemgetter
 
-from timer_app.domain.delivery.outbox import DeleteLog, LoggedEntry, LogTime
+from timer_app.domain.delivery.outbox import LoggedEntry
+from timer_app.domain.delivery.service_messages import DeleteLog, LogTime
 from timer_app.domain.errors import NotPossible
 from timer_app.domain.messages import DeliveryMessageId
 from timer_app.services.command_context import (

@@ -4,16 +4,16 @@ from __future__ import annotations
 
 from datetime import date
 
-from timer_app.domain.delivery.outbox import (
+from timer_app.domain.delivery.outbox import Delivery
+from timer_app.domain.delivery.remote_history import HistoryImport
+from timer_app.domain.delivery.service_messages import (
     DamagedMessage,
-    Delivery,
     LogMessage,
     LogTime,
     UpdateLog,
     kind_of,
     service_of,
 )
-from timer_app.domain.delivery.remote_history import HistoryImport
 
 
 def import_document(first: date, imported: HistoryImport) -> dict[str, object]:

@@ -23,20 +23,10 @@ from timer_app.domain.delivery.matching import (
 from timer_app.domain.delivery.outbox import (
     OPEN,
     Attempt,
-    CorrectTimes,
-    DamagedMessage,
-    DeleteLog,
     Delivery,
     DeliveryState,
     DueDelivery,
     LateCheck,
-    LogTime,
-    Message,
-    RemoveDuplicateEntry,
-    RemoveDuplicateLog,
-    UpdateLog,
-    service_of,
-    times_match,
 )
 from timer_app.domain.delivery.outcomes import (
     CardLog,
@@ -46,6 +36,18 @@ from timer_app.domain.delivery.outcomes import (
     RemoteEntry,
     RemoteLog,
     Unauthorized,
+)
+from timer_app.domain.delivery.service_messages import (
+    CorrectTimes,
+    DamagedMessage,
+    DeleteLog,
+    LogTime,
+    Message,
+    RemoveDuplicateEntry,
+    RemoveDuplicateLog,
+    UpdateLog,
+    service_of,
+    times_match,
 )
 from timer_app.domain.entries.comment import truncate_comment
 from timer_app.domain.service import Service

@@ -10,15 +10,17 @@ from timer_app.domain.delivery.log_reference import timecrowd_reference
 from timer_app.domain.delivery.log_timing import LogTiming, log_timing
 from timer_app.domain.delivery.outbox import (
     OPEN,
-    DeleteLog,
     Delivery,
     DeliveryState,
     DueDelivery,
+    creating_delivery,
+)
+from timer_app.domain.delivery.service_messages import (
+    DeleteLog,
     LogTime,
     Message,
     StopEntry,
     UpdateLog,
-    creating_delivery,
 )
 from timer_app.domain.service import Service
 from timer_app.services.delivery.outcomes import (

@@ -21,12 +21,9 @@ from timer_app.domain.delivery.matching import (
     id_order,
 )
 from timer_app.domain.delivery.outbox import (
-    DeleteLog,
     Delivery,
     DeliveryState,
     DueDelivery,
-    LogTime,
-    UpdateLog,
 )
 from timer_app.domain.delivery.outcomes import (
     CardLog,
@@ -35,6 +32,11 @@ from timer_app.domain.delivery.outcomes import (
     Refused,
     RemoteLog,
     Unauthorized,
+)
+from timer_app.domain.delivery.service_messages import (
+    DeleteLog,
+    LogTime,
+    UpdateLog,
 )
 from timer_app.domain.entries.edits import (
     SetLogMinutes,

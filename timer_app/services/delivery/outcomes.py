@@ -11,27 +11,10 @@ from timer_app.domain.delivery.log_reference import timecrowd_reference
 from timer_app.domain.delivery.matching import attempt_window
 from timer_app.domain.delivery.outbox import (
     OPEN,
-    TIME_TOLERANCE,
-    CommentEntry,
-    CorrectTimes,
-    DeleteEntry,
     Delivery,
     DeliveryState,
     DueDelivery,
-    FindCard,
-    LogTime,
-    Message,
-    RecordEntry,
-    RemoveDuplicateEntry,
-    RemoveDuplicateLog,
-    StartEntry,
-    StopEntry,
-    UpdateLog,
-    correction,
     creates_entry,
-    is_same_instant,
-    is_sent_once,
-    service_of,
 )
 from timer_app.domain.delivery.outcomes import (
     Commented,
@@ -47,6 +30,25 @@ from timer_app.domain.delivery.outcomes import (
     RemoteLog,
     Removed,
     Unauthorized,
+)
+from timer_app.domain.delivery.service_messages import (
+    TIME_TOLERANCE,
+    CommentEntry,
+    CorrectTimes,
+    DeleteEntry,
+    FindCard,
+    LogTime,
+    Message,
+    RecordEntry,
+    RemoveDuplicateEntry,
+    RemoveDuplicateLog,
+    StartEntry,
+    StopEntry,
+    UpdateLog,
+    correction,
+    is_same_instant,
+    is_sent_once,
+    service_of,
 )
 from timer_app.domain.entries.comment import truncate_comment
 from timer_app.domain.entries.edits import (

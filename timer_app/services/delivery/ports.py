@@ -16,7 +16,6 @@ from timer_app.domain.delivery.outbox import (
     DueDelivery,
     LateCheck,
     LoggedEntry,
-    Message,
 )
 from timer_app.domain.delivery.outcomes import (
     CardLog,
@@ -29,6 +28,7 @@ from timer_app.domain.delivery.outcomes import (
 )
 from timer_app.domain.delivery.remote_changes import TrackedEntry
 from timer_app.domain.delivery.remote_history import AccountUse, KnownEntry
+from timer_app.domain.delivery.service_messages import Message
 from timer_app.domain.entries.card import Card
 from timer_app.domain.entries.edits import DeliveryChange
 from timer_app.domain.entries.task import Task

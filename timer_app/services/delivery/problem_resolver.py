@@ -6,21 +6,23 @@ from collections.abc import Callable, Sequence
 from dataclasses import replace
 
 from timer_app.domain.delivery.outbox import (
-    CorrectTimes,
-    DamagedMessage,
-    DeleteLog,
     Delivery,
     DeliveryState,
     LoggedEntry,
+    drop_cascade,
+    is_stop_conflict,
+    rebuilt_message,
+)
+from timer_app.domain.delivery.service_messages import (
+    CorrectTimes,
+    DamagedMessage,
+    DeleteLog,
     LogTime,
     RecordEntry,
     StartEntry,
     StopEntry,
-    drop_cascade,
     is_sent_once,
-    is_stop_conflict,
     makes_task,
-    rebuilt_message,
     start_correction,
 )
 from timer_app.domain.entries.route import Route

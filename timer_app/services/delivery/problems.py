@@ -11,20 +11,22 @@ from enum import Enum
 from itertools import islice
 
 from timer_app.domain.delivery.outbox import (
+    Delivery,
+    DeliveryState,
+    LoggedEntry,
+    is_stop_conflict,
+    rebuilt_message,
+)
+from timer_app.domain.delivery.service_messages import (
     CommentEntry,
     DamagedMessage,
     DeleteLog,
-    Delivery,
-    DeliveryState,
     FindCard,
-    LoggedEntry,
     LogTime,
     RemoveDuplicateEntry,
     RemoveDuplicateLog,
     StopEntry,
-    is_stop_conflict,
     makes_task,
-    rebuilt_message,
 )
 from timer_app.domain.messages import ResolutionMessageId
 from timer_app.domain.user_message import UserMessage

@@ -25,15 +25,17 @@ from timer_app.domain.delivery.matching import (
 )
 from timer_app.domain.delivery.outbox import (
     Attempt,
-    DamagedMessage,
     DeliveryState,
     DueDelivery,
+)
+from timer_app.domain.delivery.outcomes import NotSent, OutcomeUnknown, Refused, Unauthorized
+from timer_app.domain.delivery.service_messages import (
+    DamagedMessage,
     Message,
     StartEntry,
     is_sent_once,
     service_of,
 )
-from timer_app.domain.delivery.outcomes import NotSent, OutcomeUnknown, Refused, Unauthorized
 from timer_app.domain.messages import DeliveryMessageId
 from timer_app.domain.service import Service
 from timer_app.domain.user_message import UserMessage

@@ -14,7 +14,7 @@ from datetime import date, datetime, timedelta
 from functools import partial
 
 from timer_app.domain.delivery.log_timing import LogTiming, follow_up_timing
-from timer_app.domain.delivery.outbox import FindCard, LoggedEntry
+from timer_app.domain.delivery.outbox import LoggedEntry
 from timer_app.domain.delivery.outcomes import Refused, call_problem_message
 from timer_app.domain.delivery.remote_changes import (
     TrackedEntry,
@@ -36,6 +36,7 @@ from timer_app.domain.delivery.remote_history import (
     missing_entries,
     requested_range,
 )
+from timer_app.domain.delivery.service_messages import FindCard
 from timer_app.domain.entries.card import Card
 from timer_app.domain.entries.entry import FinishedEntry
 from timer_app.domain.entries.minutes import start_of_day

@@ -16,11 +16,11 @@ from timer_app.domain.delivery.outbox import (
     DeliveryState,
     DueDelivery,
     LoggedEntry,
-    StartEntry,
     creating_delivery,
 )
 from timer_app.domain.delivery.outcomes import NotSent, RemoteEntry, Unauthorized
 from timer_app.domain.delivery.remote_changes import RemoteState, TrackedEntry, may_be_on
+from timer_app.domain.delivery.service_messages import StartEntry
 from timer_app.domain.entries.timer import Running, State
 from timer_app.domain.errors import NotPossible
 from timer_app.domain.service import Service

@@ -13,16 +13,15 @@ from datetime import timedelta
 from typing import Protocol
 
 from timer_app.domain.delivery.log_timing import LogTiming
-from timer_app.domain.delivery.outbox import (
+from timer_app.domain.delivery.outbox import DeliveryState, DueDelivery
+from timer_app.domain.delivery.outcomes import NotSent, OutcomeUnknown, Refused, Unauthorized
+from timer_app.domain.delivery.service_messages import (
     CorrectTimes,
-    DeliveryState,
-    DueDelivery,
     LogTime,
     RecordEntry,
     StartEntry,
     service_of,
 )
-from timer_app.domain.delivery.outcomes import NotSent, OutcomeUnknown, Refused, Unauthorized
 from timer_app.domain.entries.card import Card, CardInfo
 from timer_app.domain.entries.route import UNKNOWN_PLACE, CardPlace
 from timer_app.domain.messages import DeliveryMessageId

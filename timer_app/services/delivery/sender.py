@@ -18,7 +18,6 @@ from timer_app.domain.delivery.outbox import (
     DeliveryState,
     DueDelivery,
     LateCheck,
-    StartEntry,
 )
 from timer_app.domain.delivery.outcomes import (
     NotSent,
@@ -26,6 +25,7 @@ from timer_app.domain.delivery.outcomes import (
     Refused,
     Unauthorized,
 )
+from timer_app.domain.delivery.service_messages import StartEntry
 from timer_app.domain.errors import JournalError
 from timer_app.domain.messages import DeliveryMessageId
 from timer_app.domain.service import Service

@@ -10,8 +10,9 @@ from collections.abc import Callable, Mapping
 from dataclasses import replace
 from datetime import date
 
-from timer_app.domain.delivery.outbox import DeliveryState, LogMessage
+from timer_app.domain.delivery.outbox import DeliveryState
 from timer_app.domain.delivery.outcomes import CardLog
+from timer_app.domain.delivery.service_messages import LogMessage
 from timer_app.domain.entries.card import Card
 from timer_app.domain.entries.edits import (
     CardDayLedger,

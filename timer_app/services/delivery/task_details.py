@@ -11,13 +11,13 @@ import logging
 from collections.abc import Callable
 from typing import Protocol
 
-from timer_app.domain.delivery.outbox import (
-    DueDelivery,
+from timer_app.domain.delivery.outbox import DueDelivery
+from timer_app.domain.delivery.outcomes import NotSent, OutcomeUnknown, Refused, Unauthorized
+from timer_app.domain.delivery.service_messages import (
     RecordEntry,
     StartEntry,
     StopEntry,
 )
-from timer_app.domain.delivery.outcomes import NotSent, OutcomeUnknown, Refused, Unauthorized
 from timer_app.domain.entries.task import Task, TimeCrowdTask
 from timer_app.domain.entries.timecrowd_task import (
     TimeCrowdTaskInfo,

@@ -11,17 +11,19 @@ from datetime import date, datetime, tzinfo
 
 from timer_app.domain.delivery.log_timing import LogTiming
 from timer_app.domain.delivery.outbox import (
-    DeleteLog,
     Delivery,
     DeliveryState,
-    FindCard,
     LoggedEntry,
-    LogTime,
-    about_of,
     card_search,
     is_enqueued_for_timecrowd,
 )
 from timer_app.domain.delivery.outcomes import RemoteEntry
+from timer_app.domain.delivery.service_messages import (
+    DeleteLog,
+    FindCard,
+    LogTime,
+    about_of,
+)
 from timer_app.domain.entries.card import Card
 from timer_app.domain.entries.edits import (
     CardDayLedger,

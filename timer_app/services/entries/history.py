@@ -10,12 +10,14 @@ from types import MappingProxyType
 
 from timer_app.domain.delivery.outbox import (
     OPEN,
-    DeleteLog,
     Delivery,
     DeliveryState,
     LoggedEntry,
-    LogTime,
     is_ended_search,
+)
+from timer_app.domain.delivery.service_messages import (
+    DeleteLog,
+    LogTime,
     service_of,
 )
 from timer_app.domain.elapsed import running_seconds

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from datetime import date, time, tzinfo
 
 from timer_app.domain.delivery.log_reference import MAX_UNITS_WITH_REFERENCE
-from timer_app.domain.delivery.outbox import Destinations
+from timer_app.domain.delivery.service_messages import Destinations
 from timer_app.domain.entries.comment import MAX_COMMENT_UNITS, comment_units
 from timer_app.domain.entries.entry import FinishedEntry
 from timer_app.domain.entries.minutes import CardDayTotals, Rounding, local_date

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import date, datetime
 
-from timer_app.domain.delivery.outbox import LogTime
+from timer_app.domain.delivery.service_messages import LogTime
 from timer_app.domain.entries.comment import clean_comment, comment_units
 from timer_app.domain.entries.entry import Entry, FinishedEntry, Source, whole_second
 from timer_app.domain.entries.minutes import DaySegment, local_date

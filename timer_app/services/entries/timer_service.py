@@ -13,18 +13,12 @@ from functools import partial
 
 from timer_app.domain.clock import ClockReading, ClockStamp, elapsed, wall_clock_shift
 from timer_app.domain.delivery.outbox import (
-    CommentEntry,
-    CorrectTimes,
-    DeleteEntry,
     DeliveryState,
     LoggedEntry,
-    Message,
-    StopEntry,
     card_search,
     creating_delivery,
     is_dropped_start,
     is_enqueued_for_timecrowd,
-    is_same_instant,
     stop_message_for,
 )
 from timer_app.domain.delivery.outcomes import RemoteEntry
@@ -36,6 +30,14 @@ from timer_app.domain.delivery.remote_changes import (
     followed_running,
     has_moved,
     remote_change_events,
+)
+from timer_app.domain.delivery.service_messages import (
+    CommentEntry,
+    CorrectTimes,
+    DeleteEntry,
+    Message,
+    StopEntry,
+    is_same_instant,
 )
 from timer_app.domain.entries.comment import clean_comment
 from timer_app.domain.entries.edits import EditKind, EnqueueMessage, UndoRecord, deletion_changes

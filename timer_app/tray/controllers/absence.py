@@ -11,7 +11,7 @@ from timer_app.domain.errors import JournalError, NotPossible
 from timer_app.services.absence.resolver import AbsenceResolver
 from timer_app.ui import messages
 from timer_app.ui.absence.prompt import AbsencePrompt
-from timer_app.ui.entries.task_search import TaskSearchSource
+from timer_app.ui.entries.task_search_source import TaskSearchSource
 from timer_app.ui.view import View
 
 

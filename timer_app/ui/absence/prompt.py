@@ -28,7 +28,8 @@ from timer_app.ui.design.day_strip import BlockKind, DayStrip, StripBlock
 from timer_app.ui.design.surfaces import ChoiceCard
 from timer_app.ui.design.text import Text, Tone
 from timer_app.ui.design.tokens import QUESTION_WIDTH, Scale, width_for_letters
-from timer_app.ui.entries.task_search import TaskSearch, TaskSearchSource
+from timer_app.ui.entries.task_search import TaskSearch
+from timer_app.ui.entries.task_search_source import TaskSearchSource
 from timer_app.ui.plain_text import spoken
 from timer_app.ui.reminders.notifications import format_duration
 from timer_app.ui.window import EDGE, SPACE, AppWindow

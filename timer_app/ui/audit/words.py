@@ -19,7 +19,7 @@ from timer_app.domain.audit.rows import (
     NextStep,
     RecordEntryAgain,
 )
-from timer_app.domain.delivery.outbox import StartEntry
+from timer_app.domain.delivery.service_messages import StartEntry
 from timer_app.domain.user_message import fill
 from timer_app.services.audit.auditor import Audit, RepairResult
 from timer_app.ui.wording import format_number, join_sentences

@@ -7,16 +7,20 @@ from datetime import datetime, tzinfo
 from PySide6.QtCore import QCoreApplication
 
 from timer_app.domain.delivery.outbox import (
+    Delivery,
+    DeliveryState,
+    LoggedEntry,
+    is_stop_conflict,
+)
+from timer_app.domain.delivery.own_messages import find_own_message
+from timer_app.domain.delivery.service_messages import (
     CommentEntry,
     CorrectTimes,
     DamagedMessage,
     DeleteEntry,
     DeleteLog,
-    Delivery,
-    DeliveryState,
     FindCard,
     KaitenMessage,
-    LoggedEntry,
     LogTime,
     RecordEntry,
     RemoveDuplicateEntry,
@@ -25,10 +29,8 @@ from timer_app.domain.delivery.outbox import (
     StopEntry,
     TimeCrowdMessage,
     UpdateLog,
-    is_stop_conflict,
     service_of,
 )
-from timer_app.domain.delivery.own_messages import find_own_message
 from timer_app.domain.messages import DeliveryMessageId, RefusalMessageId
 from timer_app.domain.user_message import UserMessage, fill
 from timer_app.services.delivery.problems import Problem

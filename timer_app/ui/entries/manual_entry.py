@@ -30,7 +30,8 @@ from timer_app.ui.design.text import Text, Tone
 from timer_app.ui.design.tokens import FORM_WIDTH, MEDIUM, TINY, Scale, width_for_letters
 from timer_app.ui.entries import manual_entry_words
 from timer_app.ui.entries.history.words import block_description
-from timer_app.ui.entries.task_search import TaskSearch, TaskSearchSource
+from timer_app.ui.entries.task_search import TaskSearch
+from timer_app.ui.entries.task_search_source import TaskSearchSource
 from timer_app.ui.plain_text import plain_tooltip, spoken
 from timer_app.ui.window import EDGE, SPACE, AppWindow, WrappedLabel, named
 from timer_app.ui.wording import format_time

@@ -28,7 +28,8 @@ from timer_app.ui.entries.panel_banners import Banners, Notice, Remedy
 from timer_app.ui.entries.panel_foot import ADD_TIME, HISTORY, SETTINGS, PanelFoot
 from timer_app.ui.entries.route_chip import RouteChip, RouteSource
 from timer_app.ui.entries.running_surface import RunningSurface
-from timer_app.ui.entries.task_search import TaskSearch, TaskSearchSource
+from timer_app.ui.entries.task_search import TaskSearch
+from timer_app.ui.entries.task_search_source import TaskSearchSource
 from timer_app.ui.intents import Intents
 from timer_app.ui.plain_text import spoken
 from timer_app.ui.view import View

@@ -6,7 +6,8 @@ from datetime import timedelta, tzinfo
 
 from PySide6.QtCore import QCoreApplication
 
-from timer_app.domain.delivery.outbox import Delivery, LoggedEntry, service_of
+from timer_app.domain.delivery.outbox import Delivery, LoggedEntry
+from timer_app.domain.delivery.service_messages import service_of
 from timer_app.domain.entries.entry import FinishedEntry
 from timer_app.domain.entries.task import Task
 from timer_app.domain.reminders.notice import (

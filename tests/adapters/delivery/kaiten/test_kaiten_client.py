@@ -17,9 +17,6 @@ from timer_app.domain.delivery.outbox import (
     Delivery,
     DeliveryState,
     DueDelivery,
-    LogTime,
-    Message,
-    StopEntry,
 )
 from timer_app.domain.delivery.outcomes import (
     Done,
@@ -31,6 +28,11 @@ from timer_app.domain.delivery.outcomes import (
     RemoteLog,
     Removed,
     Unauthorized,
+)
+from timer_app.domain.delivery.service_messages import (
+    LogTime,
+    Message,
+    StopEntry,
 )
 from timer_app.domain.entries.card import Card, CardKey
 from timer_app.domain.entries.entry import Entry, Source

@@ -15,17 +15,9 @@ from tests.adapters.http.support import SOON, calling
 from timer_app.adapters.delivery.timecrowd.gateway import TimeCrowdGateway
 from timer_app.domain.delivery.matching import LookupResult, SafeToRepeat
 from timer_app.domain.delivery.outbox import (
-    CommentEntry,
-    CorrectTimes,
-    DeleteEntry,
     Delivery,
     DeliveryState,
     DueDelivery,
-    LogTime,
-    Message,
-    RecordEntry,
-    StartEntry,
-    StopEntry,
 )
 from timer_app.domain.delivery.outcomes import (
     Commented,
@@ -40,6 +32,16 @@ from timer_app.domain.delivery.outcomes import (
     Unauthorized,
 )
 from timer_app.domain.delivery.remote_changes import TrackedEntry
+from timer_app.domain.delivery.service_messages import (
+    CommentEntry,
+    CorrectTimes,
+    DeleteEntry,
+    LogTime,
+    Message,
+    RecordEntry,
+    StartEntry,
+    StopEntry,
+)
 from timer_app.domain.entries.card import Card
 from timer_app.domain.entries.entry import Entry, Source
 from timer_app.domain.entries.route import Route

@@ -6,9 +6,9 @@ import sqlite3
 from datetime import UTC, date, datetime, timedelta
 from pathlib import Path
 
-from timer_app.adapters.entries.journal.schema import connect
+from timer_app.adapters.entries.journal.connection import connect
 from timer_app.adapters.entries.journal.store import SqliteJournal
-from timer_app.domain.delivery.outbox import LogTime, RecordEntry
+from timer_app.domain.delivery.service_messages import LogTime, RecordEntry
 from timer_app.domain.entries.card import Card
 from timer_app.domain.entries.entry import Entry, FinishedEntry, Source
 from timer_app.domain.entries.minutes import DaySegment

@@ -22,7 +22,8 @@ from tests.adapters.entries.journal.support import (
 from timer_app.adapters.entries.journal.status_document import status_document
 from timer_app.adapters.entries.journal.store import SqliteJournal
 from timer_app.domain.clock import ClockReading
-from timer_app.domain.delivery.outbox import DeliveryState, StartEntry
+from timer_app.domain.delivery.outbox import DeliveryState
+from timer_app.domain.delivery.service_messages import StartEntry
 from timer_app.domain.entries.timer import Effect, Idle, Running, Transition
 from timer_app.domain.errors import JournalError
 from timer_app.domain.service import Service

@@ -17,7 +17,8 @@ from hypothesis import strategies as st
 
 from tests.adapters.entries.journal.support import CARD, TASK, WORDS, open_journal
 from timer_app.adapters.entries.journal.store import SqliteJournal
-from timer_app.domain.delivery.outbox import DeliveryState, RecordEntry
+from timer_app.domain.delivery.outbox import DeliveryState
+from timer_app.domain.delivery.service_messages import RecordEntry
 from timer_app.domain.entries.card import Card
 from timer_app.domain.entries.entry import Entry, FinishedEntry, Source
 from timer_app.domain.entries.minutes import split_by_day

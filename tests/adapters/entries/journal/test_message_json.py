@@ -10,7 +10,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from timer_app.adapters.entries.journal.message_json import message_from_json, message_to_json
-from timer_app.domain.delivery.outbox import (
+from timer_app.domain.delivery.outcomes import RemoteEntry
+from timer_app.domain.delivery.service_messages import (
     CommentEntry,
     CorrectTimes,
     DeleteEntry,
@@ -26,7 +27,6 @@ from timer_app.domain.delivery.outbox import (
     UpdateLog,
     kind_of,
 )
-from timer_app.domain.delivery.outcomes import RemoteEntry
 from timer_app.domain.entries.card import Card, CardKey
 from timer_app.domain.entries.task import Task
 

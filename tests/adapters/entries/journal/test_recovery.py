@@ -20,10 +20,15 @@ from tests.adapters.entries.journal.support import (
 )
 from tests.support.windows_files import WindowsFiles
 from timer_app.adapters.entries.journal import recovery, schema
+from timer_app.adapters.entries.journal.connection import (
+    JournalDamaged,
+    JournalUnusable,
+    connect,
+)
 from timer_app.adapters.entries.journal.recovery import JournalRecovery, open_or_recover
-from timer_app.adapters.entries.journal.schema import JournalDamaged, JournalUnusable, connect
 from timer_app.adapters.entries.journal.store import SqliteJournal
-from timer_app.domain.delivery.outbox import Delivery, DeliveryState, StartEntry
+from timer_app.domain.delivery.outbox import Delivery, DeliveryState
+from timer_app.domain.delivery.service_messages import StartEntry
 from timer_app.domain.entries.minutes import CardDayTotals
 from timer_app.domain.entries.timer import Effect, Idle, Running, Transition
 from timer_app.domain.errors import JournalError

@@ -12,14 +12,13 @@ from pathlib import Path
 import pytest
 
 from tests.adapters.entries.journal.support import dump, finished, open_journal
-from timer_app.adapters.entries.journal import schema
-from timer_app.adapters.entries.journal.schema import (
-    APPLICATION_ID,
-    MIGRATIONS,
+from timer_app.adapters.entries.journal import connection as journal_file
+from timer_app.adapters.entries.journal.connection import (
     JournalDamaged,
     JournalUnusable,
     connect,
 )
+from timer_app.adapters.entries.journal.schema import APPLICATION_ID, MIGRATIONS
 from timer_app.domain.absence import Absence, AbsenceCause
 
 DAY = datetime(2026, 11, 25, 9, tzinfo=UTC)
@@ -162,10 +161,10 @@ def test_a_migration_is_all_or_nothing(tmp_path: Path, monkeypatch: pytest.Monke
     before = dump(journal.connection)
     journal.close()
     half = "ALTER TABLE task ADD COLUMN colour TEXT;\nINSERT INTO nowhere VALUES (1);"
-    monkeypatch.setattr(schema, "MIGRATIONS", (*MIGRATIONS, half))
+    monkeypatch.setattr(journal_file, "MIGRATIONS", (*MIGRATIONS, half))
     with pytest.raises(JournalUnusable, match="cannot be opened"):
         open_journal(tmp_path)
-    monkeypatch.setattr(schema, "MIGRATIONS", MIGRATIONS)
+    monkeypatch.setattr(journal_file, "MIGRATIONS", MIGRATIONS)
     again = open_journal(tmp_path)
     assert dump(again.connection) == before
     assert pragma(again.connection, "user_version") == len(MIGRATIONS)
@@ -179,7 +178,7 @@ def test_a_migration_goes_on_from_where_the_file_is(
     journal.apply_transition(finished(1))
     journal.close()
     second = "ALTER TABLE task ADD COLUMN colour TEXT NOT NULL DEFAULT 'red';"
-    monkeypatch.setattr(schema, "MIGRATIONS", (*MIGRATIONS, second))
+    monkeypatch.setattr(journal_file, "MIGRATIONS", (*MIGRATIONS, second))
     for _ in range(2):
         again = open_journal(tmp_path)
         assert again.connection.execute("SELECT title, colour FROM task").fetchall() == [
@@ -191,7 +190,7 @@ def test_a_migration_goes_on_from_where_the_file_is(
 def test_a_file_of_the_second_version_is_taken_as_it_is(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(schema, "MIGRATIONS", MIGRATIONS[:2])
+    monkeypatch.setattr(journal_file, "MIGRATIONS", MIGRATIONS[:2])
     connection = connect(str(tmp_path / "journal.sqlite3"))
     connection.execute("INSERT INTO task (key, title, used_at) VALUES ('Old', 'Old', 1)")
     connection.execute(
@@ -200,7 +199,7 @@ def test_a_file_of_the_second_version_is_taken_as_it_is(
     )
     before = list(connection.execute("SELECT * FROM entry"))
     connection.close()
-    monkeypatch.setattr(schema, "MIGRATIONS", MIGRATIONS)
+    monkeypatch.setattr(journal_file, "MIGRATIONS", MIGRATIONS)
     again = open_journal(tmp_path)
     assert [row[: len(before[0])] for row in again.connection.execute("SELECT * FROM entry")] == (
         before
@@ -245,7 +244,7 @@ def test_no_statement_numbers_its_values() -> None:
     numbered = re.compile(r"\?[0-9]")
     found = [
         f"{path.name}:{number}"
-        for path in sorted(Path(schema.__file__).parent.glob("*.py"))
+        for path in sorted(Path(journal_file.__file__).parent.glob("*.py"))
         for number, line in enumerate(path.read_text(encoding="utf-8").splitlines(), 1)
         if numbered.search(line)
     ]

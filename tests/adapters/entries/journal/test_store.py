@@ -27,17 +27,19 @@ from timer_app.adapters.entries.journal.sqlite_errors import JournalBug
 from timer_app.adapters.entries.journal.store import SqliteJournal
 from timer_app.domain.clock import ClockReading
 from timer_app.domain.delivery.outbox import (
-    CorrectTimes,
     Delivery,
     DeliveryState,
     DueDelivery,
     LoggedEntry,
+)
+from timer_app.domain.delivery.outcomes import RemoteEntry
+from timer_app.domain.delivery.service_messages import (
+    CorrectTimes,
     LogTime,
     RecordEntry,
     StartEntry,
     StopEntry,
 )
-from timer_app.domain.delivery.outcomes import RemoteEntry
 from timer_app.domain.entries.card import Card
 from timer_app.domain.entries.entry import FinishedEntry
 from timer_app.domain.entries.minutes import CardDayTotals, DaySegment

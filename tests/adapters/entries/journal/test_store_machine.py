@@ -20,10 +20,9 @@ from timer_app.domain.delivery.outbox import (
     OPEN,
     DeliveryState,
     DueDelivery,
-    StartEntry,
-    service_of,
 )
 from timer_app.domain.delivery.outcomes import RemoteEntry
+from timer_app.domain.delivery.service_messages import StartEntry, service_of
 from timer_app.domain.entries.timer import Effect, Idle, Running, State, Transition
 from timer_app.domain.service import Service
 

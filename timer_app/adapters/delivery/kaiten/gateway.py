@@ -12,15 +12,7 @@ from timer_app.adapters.delivery.kaiten import wire
 from timer_app.adapters.http.exchange import as_not_sent
 from timer_app.domain.delivery.log_reference import split_comment
 from timer_app.domain.delivery.matching import Candidate, LookupResult, SafeToRepeat
-from timer_app.domain.delivery.outbox import (
-    DeleteLog,
-    DueDelivery,
-    FindCard,
-    KaitenMessage,
-    LogTime,
-    RemoveDuplicateLog,
-    UpdateLog,
-)
+from timer_app.domain.delivery.outbox import DueDelivery
 from timer_app.domain.delivery.outcomes import (
     CardLog,
     Done,
@@ -30,6 +22,14 @@ from timer_app.domain.delivery.outcomes import (
     Refused,
     RemoteLog,
     Removed,
+)
+from timer_app.domain.delivery.service_messages import (
+    DeleteLog,
+    FindCard,
+    KaitenMessage,
+    LogTime,
+    RemoveDuplicateLog,
+    UpdateLog,
 )
 from timer_app.domain.entries.card import Card, CardInfo, CardKey
 from timer_app.domain.messages import OutcomeMessageId

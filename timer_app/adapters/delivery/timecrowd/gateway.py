@@ -12,18 +12,7 @@ from timer_app.adapters.http.client import ServiceClient
 from timer_app.adapters.http.exchange import Response, as_not_sent
 from timer_app.adapters.http.json_reader import UnreadableResponse
 from timer_app.domain.delivery.matching import CLOCK_MARGIN, Candidate, LookupResult, SafeToRepeat
-from timer_app.domain.delivery.outbox import (
-    CommentEntry,
-    CorrectTimes,
-    DeleteEntry,
-    DueDelivery,
-    RecordEntry,
-    RemoveDuplicateEntry,
-    StartEntry,
-    StopEntry,
-    TimeCrowdMessage,
-    times_match,
-)
+from timer_app.domain.delivery.outbox import DueDelivery
 from timer_app.domain.delivery.outcomes import (
     Commented,
     Done,
@@ -35,6 +24,17 @@ from timer_app.domain.delivery.outcomes import (
     Removed,
 )
 from timer_app.domain.delivery.remote_changes import TrackedEntry
+from timer_app.domain.delivery.service_messages import (
+    CommentEntry,
+    CorrectTimes,
+    DeleteEntry,
+    RecordEntry,
+    RemoveDuplicateEntry,
+    StartEntry,
+    StopEntry,
+    TimeCrowdMessage,
+    times_match,
+)
 from timer_app.domain.entries.route import effective_category
 from timer_app.domain.messages import OutcomeMessageId
 from timer_app.domain.setup.accounts import Account, Choice

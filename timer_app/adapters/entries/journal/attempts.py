@@ -25,6 +25,8 @@ from timer_app.domain.delivery.outbox import (
     Attempt,
     Delivery,
     LateCheck,
+)
+from timer_app.domain.delivery.service_messages import (
     RecordEntry,
     StartEntry,
     service_of,

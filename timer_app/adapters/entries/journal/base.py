@@ -7,7 +7,7 @@ import sqlite3
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 
-from timer_app.adapters.entries.journal.schema import require_in_place
+from timer_app.adapters.entries.journal.connection import require_in_place
 
 _log = logging.getLogger(__name__)
 

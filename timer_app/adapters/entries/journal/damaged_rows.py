@@ -19,7 +19,8 @@ from timer_app.adapters.entries.journal.message_json import (
 from timer_app.adapters.entries.journal.rows import DELIVERY_COLUMNS, delivery_from_row, state_of
 from timer_app.adapters.entries.journal.undo_records import undo_record_from_row
 from timer_app.domain.absence import AbsenceCause
-from timer_app.domain.delivery.outbox import DeliveryState, service_of
+from timer_app.domain.delivery.outbox import DeliveryState
+from timer_app.domain.delivery.service_messages import service_of
 from timer_app.domain.elapsed import EARLIEST, LATEST
 from timer_app.domain.entries.entry import Source
 from timer_app.domain.messages import DeliveryMessageId

@@ -11,7 +11,8 @@ from datetime import UTC, date, datetime, timedelta
 from enum import Enum
 from typing import Any, TypeVar
 
-from timer_app.domain.delivery.outbox import (
+from timer_app.domain.delivery.outcomes import RemoteEntry
+from timer_app.domain.delivery.service_messages import (
     CommentEntry,
     CorrectTimes,
     DamagedMessage,
@@ -30,7 +31,6 @@ from timer_app.domain.delivery.outbox import (
     TimeCrowdMessage,
     UpdateLog,
 )
-from timer_app.domain.delivery.outcomes import RemoteEntry
 from timer_app.domain.elapsed import EARLIEST, LATEST
 from timer_app.domain.entries.card import Card, CardKey
 from timer_app.domain.entries.route import PLAIN, Route

@@ -8,6 +8,7 @@ from collections.abc import Collection, Mapping, Sequence
 from datetime import date, datetime
 
 from timer_app.adapters.entries.journal.base import JournalPart
+from timer_app.adapters.entries.journal.connection import mark_suspect
 from timer_app.adapters.entries.journal.message_json import (
     message_to_json,
     optional_date_of,
@@ -26,11 +27,7 @@ from timer_app.adapters.entries.journal.rows import (
     state_of,
     unix_rounded_up,
 )
-from timer_app.adapters.entries.journal.schema import (
-    FAR_FUTURE_SQL,
-    awaits_answer_sql,
-    mark_suspect,
-)
+from timer_app.adapters.entries.journal.schema import FAR_FUTURE_SQL, awaits_answer_sql
 from timer_app.domain.clock import ClockReading
 from timer_app.domain.delivery.log_timing import LogTiming
 from timer_app.domain.delivery.outbox import (
@@ -39,13 +36,15 @@ from timer_app.domain.delivery.outbox import (
     DeliveryState,
     DueDelivery,
     LoggedEntry,
+)
+from timer_app.domain.delivery.outcomes import RemoteEntry
+from timer_app.domain.delivery.service_messages import (
     LogTime,
     Message,
     about_of,
     kind_of,
     service_of,
 )
-from timer_app.domain.delivery.outcomes import RemoteEntry
 from timer_app.domain.entries.edits import (
     DeliveryChange,
     DropDelivery,

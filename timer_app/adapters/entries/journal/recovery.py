@@ -19,7 +19,7 @@ from functools import partial
 from tempfile import TemporaryDirectory
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
-from timer_app.adapters.entries.journal import schema
+from timer_app.adapters.entries.journal import connection as journal_file
 from timer_app.adapters.entries.journal.damaged_rows import mend_states, recount
 from timer_app.adapters.entries.journal.message_json import DamagedRow, instant, task_of
 from timer_app.adapters.replacing import remove_file, rename_file
@@ -73,8 +73,8 @@ class JournalRecovery:
 
 def open_or_recover(path: str, now: datetime) -> tuple[sqlite3.Connection, JournalRecovery | None]:
     """Open the journal; a damaged one is set aside first. Raises JournalUnusable."""
-    with suppress(schema.JournalDamaged):
-        return _checked(schema.connect(path), path), None
+    with suppress(journal_file.JournalDamaged):
+        return _checked(journal_file.connect(path), path), None
     # The error is gone here, and what it held with it: Windows renames no file that is open.
     backup_path = _set_aside(path, now)
     return _rebuild(path, backup_path)
@@ -84,9 +84,9 @@ def _rebuild(path: str, backup_path: str) -> tuple[sqlite3.Connection, JournalRe
     """A new journal with what can be read of the old one; where that fails, all is as before."""
     fresh = None
     try:
-        fresh = schema.connect(path)
+        fresh = journal_file.connect(path)
         return fresh, _carry_over(backup_path, fresh)
-    except (sqlite3.Error, OSError, schema.JournalUnusable, JournalError) as error:
+    except (sqlite3.Error, OSError, journal_file.JournalUnusable, JournalError) as error:
         reason: str | UserMessage = error_message(error)
     # After the clause: the error holds statements of a file that is to be removed.
     if fresh is not None:
@@ -94,7 +94,7 @@ def _rebuild(path: str, backup_path: str) -> tuple[sqlite3.Connection, JournalRe
     for suffix in _FILES:
         remove_file(path + suffix)
     _rename_all(backup_path, path)
-    raise schema.JournalUnusable(JournalFileMessageId.NOT_REPLACED, path, reason)
+    raise journal_file.JournalUnusable(JournalFileMessageId.NOT_REPLACED, path, reason)
 
 
 def _checked(connection: sqlite3.Connection, path: str) -> sqlite3.Connection:
@@ -102,7 +102,7 @@ def _checked(connection: sqlite3.Connection, path: str) -> sqlite3.Connection:
 
     Not for every file: the check takes longer the more the journal holds, at each start.
     """
-    if not os.path.exists(schema.suspect_marker_path(path)):
+    if not os.path.exists(journal_file.suspect_marker_path(path)):
         return connection
     try:
         (found,) = connection.execute("PRAGMA integrity_check(1)").fetchone()
@@ -110,11 +110,11 @@ def _checked(connection: sqlite3.Connection, path: str) -> sqlite3.Connection:
         found = str(error)
     if found == "ok":
         mend_states(connection)
-        remove_file(schema.suspect_marker_path(path))
+        remove_file(journal_file.suspect_marker_path(path))
         return connection
     connection.close()
     _log.info("the journal is damaged: %s", found)
-    raise schema.JournalDamaged(JournalFileMessageId.DAMAGED, path)
+    raise journal_file.JournalDamaged(JournalFileMessageId.DAMAGED, path)
 
 
 def _set_aside(path: str, now: datetime) -> str:
@@ -126,9 +126,9 @@ def _set_aside(path: str, now: datetime) -> str:
         backup_path = f"{stamp}-{number}"
     try:
         _rename_all(path, backup_path)
-        remove_file(schema.suspect_marker_path(path))
+        remove_file(journal_file.suspect_marker_path(path))
     except OSError as error:
-        raise schema.JournalUnusable(
+        raise journal_file.JournalUnusable(
             JournalFileMessageId.NOT_SET_ASIDE, path, error_message(error)
         ) from error
     return backup_path

@@ -18,15 +18,17 @@ from timer_app.adapters.entries.journal.message_json import (
 from timer_app.domain.clock import BootTime, ClockReading
 from timer_app.domain.delivery.outbox import (
     Attempt,
-    DamagedMessage,
     Delivery,
     DeliveryState,
     DueDelivery,
+)
+from timer_app.domain.delivery.outcomes import RemoteEntry
+from timer_app.domain.delivery.service_messages import (
+    DamagedMessage,
     LogTime,
     Message,
     MessageKind,
 )
-from timer_app.domain.delivery.outcomes import RemoteEntry
 from timer_app.domain.entries.card import Card
 from timer_app.domain.entries.entry import Entry, Source
 from timer_app.domain.service import Service

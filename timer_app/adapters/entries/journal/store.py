@@ -11,10 +11,10 @@ from timer_app.adapters.entries.journal.absences import AbsenceRows
 from timer_app.adapters.entries.journal.attempts import AttemptRows
 from timer_app.adapters.entries.journal.audits import AuditRows
 from timer_app.adapters.entries.journal.clocks import ClockRows
+from timer_app.adapters.entries.journal.connection import connect
 from timer_app.adapters.entries.journal.entries import EntryRows
 from timer_app.adapters.entries.journal.listing import ListingRows
 from timer_app.adapters.entries.journal.remote import RemoteRows
-from timer_app.adapters.entries.journal.schema import connect
 from timer_app.adapters.entries.journal.seen_lists import SeenListRows
 
 

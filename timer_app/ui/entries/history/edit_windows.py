@@ -27,7 +27,8 @@ from timer_app.ui.design.tokens import EDIT_WIDTH, MEDIUM, SMALL, Scale, width_f
 from timer_app.ui.entries import manual_entry_words
 from timer_app.ui.entries.history import words
 from timer_app.ui.entries.history.intents import EditIntents
-from timer_app.ui.entries.task_search import TaskSearch, TaskSearchSource
+from timer_app.ui.entries.task_search import TaskSearch
+from timer_app.ui.entries.task_search_source import TaskSearchSource
 from timer_app.ui.plain_text import PlainLabel, plain_tooltip, spoken
 from timer_app.ui.window import EDGE, SPACE, AppWindow, WrappedLabel, named
 from timer_app.ui.wording import format_time

@@ -33,7 +33,7 @@ from timer_app.ui.entries.history.filter_bar import DateScope, ShownPeriod
 from timer_app.ui.entries.history.intents import HistoryIntents, UndoableEdits
 from timer_app.ui.entries.history.layout import HistoryLayout
 from timer_app.ui.entries.history.totals_window import TotalsWindow
-from timer_app.ui.entries.task_search import TaskSearchSource
+from timer_app.ui.entries.task_search_source import TaskSearchSource
 from timer_app.ui.window import AppWindow, WindowPlaces, named
 from timer_app.ui.wording import join_sentences
 
