@@ -30,7 +30,7 @@ _SERVER = ROOT / "tests" / "support" / "prepared_interpreter.py"
 _READ_AT_THE_START = ("PYTHON", "LANG", "LC_", "LD_")
 """What Python and its libraries read once, when they start, begins so."""
 
-# Not keyring.core: it reads PYTHON_KEYRING_BACKEND as it is imported.
+# Not keyring: it reads PYTHON_KEYRING_BACKEND as it is imported.
 COMMAND_LINE = (
     "timer_app.cli.run",
     "timer_app.cli.local",
@@ -52,6 +52,10 @@ TRAY_APP = (
     "qasync",
     "tomlkit",
     "truststore",
+    "importlib_metadata",
+    "jaraco.classes.properties",
+    "jaraco.context",
+    "jaraco.functools",
     "secretstorage",
     "timer_app.cli.run",
     "timer_app.cli.local",
