@@ -28,42 +28,6 @@ DEMOS = DRIVE / "users" / "root" / "AppData" / "Local" / "Temp"
 DEMOS_THERE = r"C:\users\root\AppData\Local\Temp"
 BUNDLE = r"C:\bundle\dist\timer-app"
 INSTALLED = r"C:\users\root\AppData\Local\Programs\Timer App"
-_CALLS, _NETWORKS = "tests/adapters/http/test_http_calls.py", "tests/adapters/http/test_networks.py"
-_TRUST = {
-    # CertCreateCertificateChainEngine knows no authority of ours: network.ca_file adds nobody.
-    f"{_CALLS}::test_a_ca_file_is_added_to_the_systems_trust",
-    f"{_CALLS}::test_a_certificate_for_another_name_was_not_sent",
-    f"{_CALLS}::test_a_break_inside_tls_after_sending_is_unknown",
-    f"{_CALLS}::test_what_went_through_a_proxy_and_broke_is_unknown",
-    f"{_NETWORKS}::test_a_certificate_that_is_not_trusted_is_reported_with_its_reason[hosts0-",
-    f"{_NETWORKS}::test_an_extra_authority_adds_to_the_systems",
-    f"{_NETWORKS}::test_a_proxy_over_tls_is_trusted_like_a_service",
-    f"{_NETWORKS}::test_the_certificate_behind_a_proxy_is_the_services",
-    # An address is compared with the names alone, before the authority is asked for.
-    f"{_NETWORKS}::test_a_certificate_that_is_not_trusted_is_reported_with_its_reason[hosts1-",
-    f"{_NETWORKS}::test_a_file_that_comes_back_counts_without_a_restart",
-    # The reason behind the sentence is in the system's words; here OpenSSL's are expected.
-    f"{_CALLS}::test_an_untrusted_certificate_was_not_sent_and_says_why",
-}
-"""What Wine's trust in certificates cannot show, test by test."""
-_ONE_LOOP = {
-    # asyncio's server and its client on one loop of Qt's: the client's connection is never told of.
-    # The app serves nobody by asyncio on Windows; its own calls are seen by the part `demo`.
-    f"{_CALLS}::test_it_is_the_same_on_qts_loop",
-    f"{_CALLS}::test_a_call_that_is_broken_off_between_two_pieces_leaves_nothing_behind",
-}
-DESELECTED = tuple(f"--deselect={each}" for each in sorted(_TRUST | _ONE_LOOP))
-TESTED = (
-    "tests/domain", "tests/services", "tests/adapters/native", "tests/adapters/http",
-    "tests/adapters/delivery/kaiten", "tests/adapters/entries/journal",
-    "tests/adapters/hotkeys/test_registered.py", "tests/adapters/setup/test_pipe_client.py",
-    "tests/adapters/setup/test_checks.py", "tests/adapters/setup/test_keyring_items.py",
-    "tests/adapters/setup/test_releases.py", "tests/ui/test_event_loop.py",
-    "tests/adapters/delivery/test_sender_lock.py", "tests/adapters/setup/test_busy_pipe.py",
-    *DESELECTED,
-    "--deselect=tests/services/reminders/test_scheduler.py::test_what_was_kept_is_recalled",
-)  # fmt: skip
-"""Tests that need nothing of Linux: no modes of files, no process of setpriv."""
 LIMIT = 120.0
 """Seconds for whatever is waited for."""
 
@@ -154,7 +118,7 @@ def new_home() -> None:
 
 def own_tests() -> None:
     """The project's own tests, on Windows' Python."""
-    lab("tests.sh", *TESTED, "-q", "--no-header", limit=1800)
+    lab("tests.sh", "-q", "--no-header", limit=3600)
 
 
 def demo() -> None:
