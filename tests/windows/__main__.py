@@ -199,7 +199,7 @@ def links() -> None:
 
 def bundle() -> None:
     """PyInstaller's folder: the version, the demo, the tray app."""
-    lab("bundle.sh", limit=1800)
+    lab("bundle.sh", limit=3600)
     run("wine", rf"{BUNDLE}\timer-app.exe", "--version")
     said = run("wine", rf"{BUNDLE}\timer-app.exe", "demo", "--headless")
     must("each exactly once" in said, said)
@@ -212,7 +212,7 @@ def bundle() -> None:
 def installer() -> None:
     """Inno Setup's: installed, in PATH; quits and starts again what runs; gone without a trace."""
     run("wine", "reg", "add", r"HKCU\Environment", "/v", "Path", "/d", r"C:\mine", "/f")
-    lab("installer.sh", "install", limit=900)
+    lab("installer.sh", "install", limit=1800)
     path = run("wine", "reg", "query", r"HKCU\Environment", "/v", "Path")
     must(path.rstrip().endswith(rf"C:\mine;{INSTALLED}"), path)
     new_home()
