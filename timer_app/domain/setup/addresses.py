@@ -28,9 +28,11 @@ def is_loopback(host: str) -> bool:
     import ipaddress  # 2 ms that the usual https:// address does not need
 
     try:
-        return ipaddress.ip_address(host).is_loopback
+        address = ipaddress.ip_address(host)
     except ValueError:
         return False
+    # Python 3.13 says of ::ffff:127.0.0.1 what 3.11 does not.
+    return address.is_loopback if address.version == 4 else int(address) == 1
 
 
 def parse_origin(text: str, *, bare_domain: str | None = None) -> str:
