@@ -83,6 +83,7 @@ def test_a_lock_that_cannot_be_opened(bare_app: TimerApp) -> None:
     assert str(lock) in refused.document["error"]
     with sqlite3.connect(bare_app.journal) as connection:  # as a process that died left it
         connection.execute("UPDATE tally SET deliveries = 1 WHERE state = 'sending'")
+    connection.close()
     assert bare_app.run("status", "--json", prefix=_unprivileged()).document["state"] == "running"
 
 

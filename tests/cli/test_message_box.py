@@ -12,7 +12,7 @@ import pytest
 from tests.support.environment import ROOT
 
 PROGRAM = """
-import ctypes, json, os, sys
+import ctypes, json, os, shutil, sys  # shutil: argparse may import it, which looks at the platform
 from timer_app.adapters.setup.ipc import client
 from timer_app.cli import main as program, run
 boxes = []
