@@ -29,11 +29,12 @@ pytestmark = [
 ]
 
 POLL, TOOLTIP, SECOND = "the loop", MINUTE, "every 1000 ms"
+WORKING = ("GET", "/working_users$")
 _TURNS = 5
 """Of the loop, until a task whose timer has run is awake."""
 ENDED_BY_THEMSELVES = 5
-"""The first one comes early, to be at a full minute; on a busy machine the hour takes so long that
-the last seconds before such a minute pass for real a few times, and Qt's timer ends in them."""
+"""One an hour looks for what other devices have recorded; on a busy machine seconds pass for real
+before a full minute, and Qt's timer ends in them."""
 MORNING = datetime(2026, 11, 25, 9, 0, tzinfo=UTC)
 
 
@@ -46,7 +47,7 @@ def closing_windows_ends_nothing(qapp: QApplication) -> Iterator[None]:
 
 
 class Clock:
-    """The computer's two clocks: they stand still until they are moved."""
+    """The computer's clocks: they stand still until they are moved."""
 
     def __init__(self, traveller: time_machine.Traveller) -> None:
         self._traveller = traveller
@@ -56,18 +57,23 @@ class Clock:
         """The one that nobody sets."""
         return self._seconds
 
+    def reading(self, which: int) -> float:
+        """Any of them, as the system counts them."""
+        return time.time() if which == time.CLOCK_REALTIME else self._seconds
+
     def shift(self, by: float) -> None:
-        """Move both forward."""
+        """Move all forward."""
         self._seconds += by
         self._traveller.shift(by)
 
 
 @pytest.fixture
 def clock(monkeypatch: pytest.MonkeyPatch) -> Iterator[Clock]:
-    """Both clocks stand still until they are moved."""
+    """All clocks stand still until they are moved."""
     with time_machine.travel(MORNING, tick=False) as traveller:
         clock = Clock(traveller)
         monkeypatch.setattr(time, "monotonic", clock.seconds)
+        monkeypatch.setattr(time, "clock_gettime", clock.reading)
         yield clock
         monkeypatch.undo()
 
@@ -158,10 +164,11 @@ async def test_running_and_nobody_looks(tmp_path: Path, services: Services, cloc
         assert app.windows.panel is not None
         app.controller.start(Task("A task"), "")
         app.windows.panel.hide()
+        asked = services.count(WORKING)
         woken = await hour(app, clock).pass_by()
-        assert set(woken) == {POLL, TOOLTIP}
-        assert 50 <= woken[POLL] <= 60
-        assert 59 <= woken[TOOLTIP] <= 60 + ENDED_BY_THEMSELVES
+        assert woken[TOOLTIP] >= 59
+        assert woken.total() <= 60 + ENDED_BY_THEMSELVES  # the look at the services comes with it
+        assert services.count(WORKING) - asked >= 59
 
 
 async def test_running_and_the_panel_in_the_taskbar(
@@ -173,7 +180,7 @@ async def test_running_and_the_panel_in_the_taskbar(
         app.windows.panel.showMinimized()
         woken = await hour(app, clock).pass_by()
         assert SECOND not in woken
-        assert woken.total() <= 120 + ENDED_BY_THEMSELVES
+        assert woken.total() <= 60 + ENDED_BY_THEMSELVES
         app.windows.panel.showNormal()
         woken = await hour(app, clock).pass_by(60)
         assert woken[SECOND] in (59, 60)
@@ -183,9 +190,9 @@ async def test_running_and_somebody_looks(tmp_path: Path, services: Services, cl
     async with an_app(tmp_path, services, clock) as app:
         app.controller.start(Task("A task"), "")
         woken = await hour(app, clock).pass_by(600)
-        assert set(woken) == {POLL, TOOLTIP, SECOND}
+        assert set(woken) <= {POLL, TOOLTIP, SECOND}
         assert woken[SECOND] <= 600
-        assert woken.total() <= 600 + 2 * 10
+        assert woken.total() <= 600 + 10 + ENDED_BY_THEMSELVES
 
 
 async def test_stopped_and_somebody_looks(tmp_path: Path, services: Services, clock: Clock) -> None:

@@ -37,7 +37,7 @@ MINUTE = "at full minutes"
 
 def _name(timer: QTimer) -> str:
     """One that ends at each full minute of what runs is set anew each time."""
-    if timer.isSingleShot() and 1_000 < timer.interval() <= 60_000:
+    if timer.isSingleShot() and 1_000 < timer.interval() <= 60_001:
         return MINUTE
     return f"every {timer.interval()} ms"
 

@@ -367,6 +367,7 @@ class TrayApp:
             self._click_opens_panel,
             self.core.timer.entry_now,
             lambda: bool(self.core.settings.value["ui.tray_time"]),
+            self.core.sender.wake,
         )
         QApplication.setWindowIcon(first_icon.icons.application())  # read when a window needs it
         # A blinking cursor would wake the app twice a second for as long as a window is open.

@@ -8,7 +8,7 @@ from datetime import UTC, datetime
 from functools import partial
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QObject, QTimer
+from PySide6.QtCore import QObject, Qt, QTimer
 from PySide6.QtGui import QCursor, QGuiApplication
 from PySide6.QtWidgets import QSystemTrayIcon
 
@@ -42,8 +42,12 @@ class Tray(QObject):
         click_opens: Callable[[], bool],
         now: Callable[[], datetime] = lambda: datetime.now(UTC),
         shows_time: Callable[[], bool] = lambda: False,
+        on_minute: Callable[[], None] = lambda: None,
     ) -> None:
-        """`shows_time`: whether the icon tells how many minutes what runs has taken."""
+        """`shows_time`: whether the icon tells how many minutes what runs has taken.
+
+        `on_minute` is called when another one is full, as the app is awake for the tooltip then.
+        """
         super().__init__()
         self._now = now
         self._icons = first.icons
@@ -51,6 +55,7 @@ class Tray(QObject):
         self._intents = intents
         self._click_opens_panel = click_opens
         self._shows_time = shows_time
+        self._on_full_minute = on_minute
         self._shown_minutes: int | None = None
         self._view: View | None = None
         self._menu = first.menu
@@ -59,6 +64,7 @@ class Tray(QObject):
         )
         self._minute_timer = QTimer(self)
         self._minute_timer.setSingleShot(True)
+        self._minute_timer.setTimerType(Qt.TimerType.PreciseTimer)  # others end before the minute
         self._minute_timer.timeout.connect(self._on_minute)
         self._is_available = first.tray_was_available
         self._icon_is_stale = not self._is_available
@@ -134,11 +140,12 @@ class Tray(QObject):
         self._menu.deleteLater()
 
     def _wait_for_minute(self, view: View) -> None:
-        """Wake when another minute of what runs is full."""
+        """Wake when another minute of what runs is full, and not a moment before."""
         self._minute_timer.start((_MINUTE - view.elapsed(self._now()) % _MINUTE) * 1_000)
 
     def _on_minute(self) -> None:
         self._intents.refresh()
+        self._on_full_minute()
         if self._view is not None and not self._minute_timer.isActive():
             self._wait_for_minute(self._view)  # nothing was shown
 

@@ -59,6 +59,33 @@ def test_what_began_there_goes_on_here_and_is_logged(world: World, tracker: Fake
     assert world.kt.told == [LogTime(OTHER, NOW.date(), 30, "done here")]
 
 
+def test_what_runs_is_asked_about_at_its_full_minutes(world: World, tracker: FakeTracker) -> None:
+    """The tray wakes the app then; never later than a minute after the last time."""
+    world.timer.start(TASK, Source.CLICK)
+    world.clock.move(seconds=20)
+    world.drain()
+    assert (tracker.asked, world.remote_sync.time_until_due()) == (1, timedelta(seconds=41))
+    world.clock.move(seconds=39)
+    assert not world.remote_sync.is_due()
+    world.clock.move(seconds=1)
+    assert world.remote_sync.is_due()
+    world.drain(1)
+    assert (tracker.asked, world.remote_sync.time_until_due()) == (2, timedelta(seconds=61))
+    world.clock.move(seconds=60)
+    assert world.remote_sync.is_due()
+
+
+def test_who_asked_a_moment_before_a_full_minute_does_not_ask_again(
+    world: World, tracker: FakeTracker
+) -> None:
+    tracker.shows = None
+    world.timer.start(TASK, Source.CLICK)
+    world.clock.move(seconds=59)
+    world.drain()
+    world.clock.seconds += 0.5  # the length of what runs is known to the second
+    assert not world.remote_sync.is_due()
+
+
 def test_it_is_adopted_once(world: World, tracker: FakeTracker) -> None:
     tracker.shows = there("77", NOW)
     look(world)

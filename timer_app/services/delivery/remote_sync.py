@@ -1,7 +1,7 @@
 """Remote sync: follow what other devices do in TimeCrowd.
 
-TimeCrowd is asked at start-up, on wake, before a start is sent, and at most once a minute while
-something runs here or every five minutes otherwise. The sender asks between two deliveries, so the
+TimeCrowd is asked at start-up, on wake, before a start is sent, at each full minute of what runs
+here, and every five minutes otherwise. The sender asks between two deliveries, so the
 answer never shows a request that is still under way.
 """
 
@@ -32,6 +32,10 @@ from timer_app.services.entries.timer_service import TimerService
 
 RUNNING_INTERVAL = timedelta(seconds=60)
 IDLE_INTERVAL = timedelta(minutes=5)
+_SECOND = timedelta(seconds=1)
+"""To which the length of what runs is known. By then the tray has shown a full minute, and woken
+the sender as well: one waking for both.
+"""
 _GONE_AFTER = timedelta(seconds=30)
 """An entry that TimeCrowd does not show for so long was deleted there."""
 
@@ -94,10 +98,14 @@ class RemoteSync:
             return timedelta(0)
         if self._fetched_at is None:
             return None
-        running = isinstance(self._journal.state(), Running)
-        interval = RUNNING_INTERVAL if running else IDLE_INTERVAL
+        state = self._journal.state()
         since = timedelta(seconds=self._seconds() - self._fetched_at)
-        return max(timedelta(0), interval - since)
+        if not isinstance(state, Running):
+            return max(timedelta(0), IDLE_INTERVAL - since)
+        into_minute = (self._timer.entry_now() - state.entry.started_at) % RUNNING_INTERVAL
+        if since >= into_minute + _SECOND:  # a full minute came after the latest question
+            return timedelta(0)
+        return RUNNING_INTERVAL - into_minute + _SECOND
 
     def should_poll_before(self, due: DueDelivery) -> bool:
         """Whether to poll before this delivery: a start ends what another device runs.
