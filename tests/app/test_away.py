@@ -46,9 +46,9 @@ def started(app: WholeApp, services: Services, minutes: int = 30) -> str:
 def away_by_idling(app: WholeApp, desktop: Desktop) -> Window:
     """Touch nothing until that is noticed, then the mouse; the question."""
     idle_after(app, "2s")
-    app.process.wait_line("presence: nobody since .*: idle")
+    app.process.wait_line("absence: absent since .*: idle")
     desktop.move((600, 700))
-    app.process.wait_line("presence: somebody is here")
+    app.process.wait_line("absence: present")
     idle_after(app, "off")
     window = desktop.wait_window(WINDOW, pid=app.pid)
     desktop.wait_active(window)
@@ -240,7 +240,7 @@ def watched_app(start_app: StartApp, tray_host: TrayHost) -> WholeApp:
     """The app once it watches everything."""
     app = start_app()
     tray_host.wait_item(app.pid)
-    app.process.wait_line("watching: ")
+    app.process.wait_line("absence sensors: ")
     return app
 
 
@@ -265,7 +265,7 @@ def test_a_sleep_is_on_the_disk_before_it_begins_and_survives_a_kill(
     entry = started(app, services)
     assert inhibitors(logind)[0][0] == "sleep:shutdown"
     sleeps(logind, asleep=True)
-    app.process.wait_line("presence: nobody since .*: asleep")
+    app.process.wait_line("absence: absent since .*: asleep")
     app.process.wait_line("a sleep is held up no more")
     deadline = Deadline(TIME_LIMIT, "the lock to be gone")
     while inhibitors(logind):
@@ -321,17 +321,17 @@ def test_a_locked_screen(
             logind.call(*SAVER, SAVER[0], "SetActive", "b", locked)
 
     lock(locked=True)
-    app.process.wait_line("presence: nobody since .*: locked")
+    app.process.wait_line("absence: absent since .*: locked")
     move_back(app, 20)
     lock(locked=False)
-    app.process.wait_line("presence: somebody is here")
+    app.process.wait_line("absence: present")
     assert app.ask("away")["document"] == []  # the app knows since when, whatever the test wrote
     lock(locked=True)
-    app.process.wait_line("presence: nobody since .*: locked")
+    app.process.wait_line("absence: absent since .*: locked")
     app.quit()
     move_back(app, 20)
     again = watched_app(start_app, tray_host)
-    again.process.wait_line("presence: nobody since .*: locked")
+    again.process.wait_line("absence: absent since .*: locked")
     lock(locked=False)
     wait_asked(again, desktop)
     assert question(again)["causes"] == ["locked"]
@@ -342,7 +342,7 @@ def test_the_end_of_the_login(
     app: WholeApp, desktop: Desktop, services: Services, start_app: StartApp, tray_host: TrayHost
 ) -> None:
     started(app, services)
-    app.process.wait_line("watching: ")
+    app.process.wait_line("absence sensors: ")
     assert app.process.terminate() == 0
     move_back(app, 20)
     again = watched_app(start_app, tray_host)

@@ -258,7 +258,7 @@ def test_without_a_tray_a_bus_that_is_restarted_is_listened_to_again(
     session.begin_keyring()
     services.answered(START)
     assert states(app)["session_bus"] == "connected"
-    assert not app.process.stderr.count("beginning anew")
+    assert not app.process.stderr.count("restarting")
     quit_in_time(app)
 
 

@@ -73,8 +73,10 @@ def test_our_own_lines_are_shown() -> None:
 
 
 def test_what_follows_a_colon_is_not_ours() -> None:
-    assert _shown(f"{HEAD} told the user: Acme") == [f"{HEAD} told the user: {HIDDEN}"]
-    assert _shown(f"{HEAD} told the user: the card is gone") == [f"{HEAD} told the user: {HIDDEN}"]
+    assert _shown(f"{HEAD} shown to the user: Acme") == [f"{HEAD} shown to the user: {HIDDEN}"]
+    assert _shown(f"{HEAD} shown to the user: the card is gone") == [
+        f"{HEAD} shown to the user: {HIDDEN}"
+    ]
     assert _shown(f"{HEAD} mended /home/ann/x.desktop: its program was gone") == [
         f"{HEAD} mended {HIDDEN}: {HIDDEN}"
     ]
@@ -113,7 +115,7 @@ def test_sentences_lose_what_is_quoted_addresses_and_paths() -> None:
     )
 
 
-@given(st.text(), st.sampled_from(["told the user: {}", "told: {}", "x /a/{}: y", "a={}"]))
+@given(st.text(), st.sampled_from(["shown to the user: {}", "told: {}", "x /a/{}: y", "a={}"]))
 def test_no_text_gets_through_where_a_text_may_stand(text: str, form: str) -> None:
     secret = f"Q9zx{text}"
     shown = "\n".join(_shown(*f"{HEAD} {form.format(secret)}".splitlines()))

@@ -87,7 +87,8 @@ _A_BUG = (
     '  File "/home/Canary/x/timer_app/services/delivery/sender.py", line 12, in _take\n'
     '    raise ValueError("Canarytitle merger")\n'
     "ValueError: Canarytitle merger\n"
-    "2026-11-25 09:00:00,001 WARNING 7 timer_app.tray.lifecycle told the user: Canarytitle merger\n"
+    "2026-11-25 09:00:00,001 WARNING 7 timer_app.tray.lifecycle"
+    " shown to the user: Canarytitle merger\n"
     "2026-11-25 09:00:00,002 INFO 7 aiohttp.access GET /Canary merger\n"
 )
 

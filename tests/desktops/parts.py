@@ -285,7 +285,7 @@ def away(scene: Scene) -> str:
     scene.container.run("loginctl", "lock-session", session)
     scene.wait_log(": locked", logged)
     scene.container.run("loginctl", "unlock-session", session)
-    scene.wait_log("somebody is here", logged)
+    scene.wait_log("absence: present", logged)
     logged = len(scene.log())
     time.sleep(_IDLE_SECONDS + 5)
     scene.hands.press("Escape")

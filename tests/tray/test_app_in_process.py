@@ -271,7 +271,7 @@ async def test_a_hot_key_is_the_source_of_what_it_starts(tmp_path: Path) -> None
 
 
 async def test_a_notice_stays_until_it_is_closed(tmp_path: Path, logs: LogGuard) -> None:
-    logs.expect("told the user: The journal was damaged")
+    logs.expect("shown to the user: The journal was damaged")
     async with at_rest(tmp_path) as app:
         app.alerts.report("The journal was damaged. It is kept as old.")
         app.controller.start(Task("A task"), "")
@@ -285,8 +285,8 @@ async def test_a_notice_stays_until_it_is_closed(tmp_path: Path, logs: LogGuard)
 async def test_a_damaged_page_is_said_and_the_next_start_goes_on(
     tmp_path: Path, logs: LogGuard
 ) -> None:
-    logs.expect("told the user: A part of the journal cannot be read")
-    logs.expect("told the user: The journal was damaged")
+    logs.expect("shown to the user: A part of the journal cannot be read")
+    logs.expect("shown to the user: The journal was damaged")
     logs.expect("were being sent when a process ended")
     logs.expect("not done: .*A part of the journal cannot be read")
     (tmp_path / "made").mkdir()
@@ -315,7 +315,7 @@ async def test_a_damaged_page_is_said_and_the_next_start_goes_on(
 
 async def test_a_bug_in_a_slot_is_said(tmp_path: Path, logs: LogGuard) -> None:
     logs.expect("a bug")
-    logs.expect("told the user: ")
+    logs.expect("shown to the user: ")
     async with at_rest(tmp_path) as app:
 
         def broken() -> None:
@@ -367,8 +367,8 @@ async def test_a_click_while_another_program_writes_holds_nobody_and_counts_from
 async def test_a_click_that_another_program_hinders_for_long_is_said(
     tmp_path: Path, logs: LogGuard, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    logs.expect("told the user: Another program is using the journal")
-    monkeypatch.setattr("timer_app.tray.controller.HELD_LIMIT", timedelta(milliseconds=100))
+    logs.expect("shown to the user: Another program is using the journal")
+    monkeypatch.setattr("timer_app.tray.controller.LOCKED_LIMIT", timedelta(milliseconds=100))
     async with at_rest(tmp_path) as app:
         with another_program(tmp_path):
             app.controller.start(Task("A task"), "")
@@ -400,9 +400,9 @@ async def test_quit_says_what_was_not_kept_in_the_end(
     capsys: pytest.CaptureFixture[str],
 ) -> None:
     logs.expect("not kept at the end")
-    logs.expect("told the user: What you did last was not kept")
+    logs.expect("shown to the user: What you did last was not kept")
     shown: list[str] = []
-    monkeypatch.setattr("timer_app.tray.controller.QUIT_HELD_LIMIT", timedelta(milliseconds=100))
+    monkeypatch.setattr("timer_app.tray.controller.QUIT_LOCKED_LIMIT", timedelta(milliseconds=100))
     monkeypatch.setattr(NotificationController, "show_lost", lambda _, said: shown.append(said))
     with ExitStack() as after_the_end:
         async with at_rest(tmp_path) as app:

@@ -94,7 +94,7 @@ class Core:
         `on_pages` gets how much was read by a command that reads a long list.
         """
 
-        async def look(seconds: float) -> None:
+        async def poll(seconds: float) -> None:
             self.remote_sync.request()
             await deliver(seconds)
 
@@ -104,7 +104,7 @@ class Core:
                 self.remote_history.request()
             else:
                 imported = await self.import_since(first, on_pages)
-            await look(seconds)
+            await poll(seconds)
             return imported
 
         from timer_app.services.command_context import CommandContext
@@ -117,7 +117,7 @@ class Core:
             problems=self.problems,
             clock=self.clock,
             deliver=deliver,
-            look=look,
+            poll=poll,
             sync=sync,
             status=self.status,
             origin=self.settings.kaiten_url,

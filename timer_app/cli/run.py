@@ -213,7 +213,7 @@ def _config(options: argparse.Namespace) -> int:
             document = configuration.get(paths, options.key).document
         case _:
             document = configuration.change(paths, options.key, options.value).document
-            _tell_app(paths, "settings", {})
+            _notify_app(paths, "settings", {})
     write_failed = _print_result(document, configuration.as_text(document), as_json=options.json)
     return 0 if options.action == "set" else write_failed
 
@@ -234,7 +234,7 @@ def _run_in_this_process(options: argparse.Namespace) -> int:
     elif options.json:
         _print_result(reply.document, "", as_json=True)
     if options.command != "doctor":
-        _tell_app(paths, "token", {"service": options.service})
+        _notify_app(paths, "token", {"service": options.service})
     return int(reply.exit_code)
 
 
@@ -251,7 +251,7 @@ async def _run_local_command(options: argparse.Namespace, paths: Paths) -> Comma
     return await accounts.login(paths, name, accounts.read_secret(name))
 
 
-def _tell_app(paths: Paths, command: str, words: dict[str, str]) -> None:
+def _notify_app(paths: Paths, command: str, words: dict[str, str]) -> None:
     """Let a running app know; one that does not run reads it at its next start."""
     try:
         answer = send_request(paths.socket, command, words, APP_TIMEOUT)

@@ -66,7 +66,7 @@ class Sync(Protocol):
     """Asks what other devices did, reads what they recorded, and delivers."""
 
     async def __call__(self, seconds: float, first: date | None, /) -> HistoryImport | None:
-        """Deliver within so many seconds; with a date, say what was taken in since then.
+        """Deliver within so many seconds; with a date, return what was imported since then.
 
         Raises NotPossible where TimeCrowd could not be asked for that.
         """
@@ -74,7 +74,7 @@ class Sync(Protocol):
 
 
 class CommandJournal(AbsenceJournal, EntryListing, Protocol):
-    """The journal as commands want it."""
+    """The journal as commands use it."""
 
 
 def _no_lists() -> RouteLists:
@@ -85,8 +85,8 @@ def _no_lists() -> RouteLists:
 class CommandContext:
     """What commands work on, and how one ends.
 
-    `deliver(seconds)` sends what it can within that time, `look(seconds)` first asks what other
-    devices did, `sync(seconds, first)` also reads what they recorded, from a date on if told;
+    `deliver(seconds)` sends what it can within that time, `poll(seconds)` first asks what other
+    devices did, `sync(seconds, first)` also reads what they recorded, from a date on if given;
     `status` makes the document of `status`; `card_directory` is None while Kaiten is not set up and
     `task_directory` while TimeCrowd is not; `paused` says whether a person has paused delivering.
     """
@@ -97,7 +97,7 @@ class CommandContext:
     problems: ProblemResolver
     clock: Clock
     deliver: Deliver
-    look: Deliver
+    poll: Deliver
     sync: Sync
     status: StatusSource
     origin: Callable[[], str]
@@ -163,13 +163,13 @@ class CommandContext:
         """Say that an answer is waited for, if it is."""
         return (QUESTION,) if self.absence_resolver.unresolved() else ()
 
-    def passed_twice_notes(self, *instants: datetime | None) -> tuple[str, ...]:
+    def ambiguous_time_notes(self, *instants: datetime | None) -> tuple[str, ...]:
         """Say which of two instants a time was read as, where the clocks pass it twice."""
         zone = self.clock.zone()
-        twice = [each for each in instants if each is not None and is_passed_twice(each, zone)]
+        ambiguous = [each for each in instants if each is not None and is_passed_twice(each, zone)]
         return tuple(
             f"That night passes this time twice: it is taken as {format_clock(each, zone)}."
-            for each in twice
+            for each in ambiguous
         )
 
     def overlap_notes(
@@ -199,15 +199,15 @@ class CommandContext:
         return await read_route(words, team_id, lists, wait_seconds(args) * TITLE_SHARE)
 
     async def task(self, args: CommandArgs) -> tuple[Task | None, tuple[str, ...]]:
-        """The task that was named, if one was, and what there is to say about it."""
-        naming = TaskResolver(
+        """The task of the arguments, if there is one, and notes about it."""
+        resolver = TaskResolver(
             self.journal, self.origin(), self.card_directory(), self.task_directory()
         )
         timeout_seconds = wait_seconds(args) * TITLE_SHARE
         if "timecrowd_task" in args:
-            return await naming.resolve_timecrowd(_timecrowd_task(args), timeout_seconds)
+            return await resolver.resolve_timecrowd(_timecrowd_task(args), timeout_seconds)
         named = TaskWords(*map(args.get, ("card", "task", "linked_card", "room")))
-        return await naming.resolve(named, timeout_seconds)
+        return await resolver.resolve(named, timeout_seconds)
 
 
 def _timecrowd_task(args: CommandArgs) -> TimeCrowdTask:

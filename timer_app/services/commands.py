@@ -1,8 +1,8 @@
 """The commands of the outside contract, as one place that app and command line both run.
 
 A command comes as a name and the words the user typed; it goes back as an exit code, a JSON
-document and sentences for people. Each room's `commands.py` has its own; `command_words` reads the
-words, so that both front ends read alike.
+document and sentences for people. Each folder's `commands.py` has the commands of its subject;
+`command_words` parses the words, so that both front ends read them alike.
 """
 
 from __future__ import annotations
@@ -22,12 +22,12 @@ from timer_app.services.delivery import commands as delivery
 from timer_app.services.entries import commands as entries
 from timer_app.services.entries.card_lookup import CardRefused
 from timer_app.services.exit_codes import ExitCode
-from timer_app.services.retry import HELD_PAUSE, is_held
+from timer_app.services.retry import LOCKED_PAUSE, is_locked
 
 Command = Callable[[CommandContext, CommandArgs], Awaitable[CommandReply]]
 
-_HELD_LIMIT = timedelta(seconds=5)
-"""How long a journal that another program holds is waited for."""
+_LOCKED_LIMIT = timedelta(seconds=5)
+"""How long to wait for a journal that another program has locked."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,10 +43,10 @@ class Commands:
             return CommandReply(ExitCode.USAGE, messages=(f"There is no command {name!r}.",))
         try:
             wait_seconds(args)  # a wrong one is wrong usage, and nothing is done then
-            with self.context.notices.capture() as heard:
-                reply = await self._run_unless_held(command, args)
+            with self.context.notices.capture() as captured:
+                reply = await self._run_with_retries(command, args)
             zone = self.context.clock.zone()
-            messages = tuple(str(notice_message(notice, zone)) for notice in heard)
+            messages = tuple(str(notice_message(notice, zone)) for notice in captured)
             return replace(reply, messages=(*messages, *reply.messages))
         except EndBeforeStart as error:  # it can be read, and is refused for what it means
             return CommandReply(ExitCode.REFUSED, messages=(str(error),))
@@ -57,17 +57,17 @@ class Commands:
         except JournalError as error:
             return CommandReply(ExitCode.JOURNAL, messages=(str(error),))
 
-    async def _run_unless_held(self, command: Command, args: CommandArgs) -> CommandReply:
-        """Run it, and again while another program holds the journal, _HELD_LIMIT at most."""
+    async def _run_with_retries(self, command: Command, args: CommandArgs) -> CommandReply:
+        """Run it, and again while another program has the journal locked, _LOCKED_LIMIT at most."""
         now = asyncio.get_running_loop().time
-        until = now() + _HELD_LIMIT.total_seconds()
+        until = now() + _LOCKED_LIMIT.total_seconds()
         while True:
             try:
                 return await command(self.context, args)
             except JournalError as error:
-                if not is_held(error) or now() >= until:
+                if not is_locked(error) or now() >= until:
                     raise
-                await asyncio.sleep(HELD_PAUSE.total_seconds())
+                await asyncio.sleep(LOCKED_PAUSE.total_seconds())
 
 
 async def _status(context: CommandContext, args: CommandArgs) -> CommandReply:

@@ -17,12 +17,12 @@ from timer_app.domain.messages import JournalMessageId
 _log = logging.getLogger(__name__)
 
 
-HELD_PAUSE = timedelta(milliseconds=50)
-"""How long to wait before a journal is tried again that another program holds."""
+LOCKED_PAUSE = timedelta(milliseconds=50)
+"""How long to wait before a locked journal is tried again."""
 
 
-def is_held(error: JournalError) -> bool:
-    """Whether another program holds the journal, which it usually does for a moment."""
+def is_locked(error: JournalError) -> bool:
+    """Whether another program has the journal locked, which usually lasts a moment."""
     return error.message_id is JournalMessageId.HELD
 
 

@@ -32,12 +32,12 @@ class Alerts:
         self._notifications = notifications
         self._on_change = on_change
         self._reported: list[str] = []
-        self._hindrance = ""
+        self._journal_problem = ""
 
     @property
     def message(self) -> str:
         """What is wrong, a line for each; "" if nothing is."""
-        return "\n".join([*self._reported, *filter(None, [self._hindrance])])
+        return "\n".join([*self._reported, *filter(None, [self._journal_problem])])
 
     @property
     def is_closable(self) -> bool:
@@ -57,11 +57,14 @@ class Alerts:
         if error is not None and error.message_id is JournalMessageId.DAMAGED:
             self.report(messages.error_text(error))
             return
-        before, self._hindrance = self._hindrance, messages.error_text(error) if error else ""
-        if self._hindrance == before:
+        before, self._journal_problem = (
+            self._journal_problem,
+            messages.error_text(error) if error else "",
+        )
+        if self._journal_problem == before:
             return
-        if self._hindrance:
-            self._say(self._hindrance, clears_on_success=True)
+        if self._journal_problem:
+            self._show_text(self._journal_problem, clears_on_success=True)
         else:
             self._notifications().clear_problem()
             self._on_change()
@@ -77,9 +80,9 @@ class Alerts:
         """Say it until the user closes it."""
         if text not in self._reported:
             self._reported.append(text)
-            self._say(text, clears_on_success=False)
+            self._show_text(text, clears_on_success=False)
 
-    def _say(self, text: str, *, clears_on_success: bool) -> None:
-        _log.warning("told the user: %s", text)
+    def _show_text(self, text: str, *, clears_on_success: bool) -> None:
+        _log.warning("shown to the user: %s", text)
         self._notifications().show_problem(text, clears_on_success=clears_on_success)
         self._on_change()

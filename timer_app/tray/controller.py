@@ -15,7 +15,7 @@ from timer_app.domain.entries.task import Task
 from timer_app.domain.errors import JournalError, NotPossible
 from timer_app.domain.messages import EntryMessageId
 from timer_app.domain.service import Service
-from timer_app.services.retry import HELD_PAUSE, RetryReason, is_held
+from timer_app.services.retry import LOCKED_PAUSE, RetryReason, is_locked
 
 # PySide6 reads the source of all that is imported after it: what does not need it comes before.
 # isort: split
@@ -35,14 +35,14 @@ if TYPE_CHECKING:
 
 _log = logging.getLogger(__name__)
 
-HELD_LIMIT = timedelta(seconds=2)
-"""How long a click waits for another program that holds the journal; then that is said."""
-QUIT_HELD_LIMIT = timedelta(seconds=5)
-"""How long Quit waits for the clicks that still wait then; nobody can click again."""
+LOCKED_LIMIT = timedelta(seconds=2)
+"""How long a click waits for a locked journal before the error is shown."""
+QUIT_LOCKED_LIMIT = timedelta(seconds=5)
+"""How long Quit waits for the clicks that still wait: nobody can repeat them."""
 
 
 class TrayController:
-    """Implements `Intents`. Each act is one commit; what goes wrong is shown, nothing is raised.
+    """Implements `Intents`. Each act is one commit; errors are shown, nothing is raised.
 
     `attach` gives it what it opens and shows, all of which need a controller to be made.
     """
@@ -67,13 +67,13 @@ class TrayController:
         self._correction_undo_id = 0
         self._is_finishing = self._is_act_lost = False
         self._waiting: list[tuple[Callable[[], object], Callable[[], None], float]] = []
-        self._held_timer = QTimer()
-        self._held_timer.setSingleShot(True)
-        self._held_timer.setInterval(HELD_PAUSE // timedelta(milliseconds=1))
-        self._held_timer.timeout.connect(self._do_waiting)
+        self._retry_timer = QTimer()
+        self._retry_timer.setSingleShot(True)
+        self._retry_timer.setInterval(LOCKED_PAUSE // timedelta(milliseconds=1))
+        self._retry_timer.timeout.connect(self._do_waiting)
 
     def attach(self, tray: Tray, windows: WindowManager, display: StatusDisplay) -> None:
-        """The icon, the windows, and what shows every result in them."""
+        """Attach the icon, the windows, and the display that updates them."""
         self._tray = tray
         self._windows = windows
         self._display = display
@@ -126,29 +126,29 @@ class TrayController:
         self._attempt(undo)
 
     def perform(self, act: Callable[[], object]) -> None:
-        """Do what a person does to the timer: they may have mended something by now as well."""
+        """Do an act on the timer, and retry failed parts: the person may have fixed something."""
         self._absence.user_active()
         self._attempt(act, lambda: self._core.retry.now(RetryReason.USER_ACTED))
 
     def _attempt(self, act: Callable[[], object], then: Callable[[], None] = lambda: None) -> None:
-        """Do it after what waits; what another program hinders is tried again for HELD_LIMIT."""
-        if self._is_acting:  # a draft that is kept before what is done: both fail together
+        """Do it after the waiting acts; while the journal is locked, retry for LOCKED_LIMIT."""
+        if self._is_acting:  # a draft that is saved before the act: both fail together
             self._do(act)
             return
-        self._waiting.append((act, then, self._seconds() + HELD_LIMIT.total_seconds()))
-        if not self._held_timer.isActive():
+        self._waiting.append((act, then, self._seconds() + LOCKED_LIMIT.total_seconds()))
+        if not self._retry_timer.isActive():
             self._do_waiting()
 
     async def finish(self) -> bool:
         """Wait for the acts that wait for the journal; returns whether all were done.
 
-        The app is quitting: they get QUIT_HELD_LIMIT from now on.
+        The app is quitting: they get QUIT_LOCKED_LIMIT from now on.
         """
-        until = self._seconds() + QUIT_HELD_LIMIT.total_seconds()
+        until = self._seconds() + QUIT_LOCKED_LIMIT.total_seconds()
         self._is_finishing = True
         self._waiting = [(act, then, until) for act, then, _ in self._waiting]
         while self._waiting:  # noqa: ASYNC110 - the timer does them, and has no event
-            await asyncio.sleep(HELD_PAUSE.total_seconds())
+            await asyncio.sleep(LOCKED_PAUSE.total_seconds())
         return not self._is_act_lost
 
     def _do_waiting(self) -> None:
@@ -158,8 +158,8 @@ class TrayController:
             try:
                 self._do(act)
             except JournalError as error:
-                if is_held(error) and self._seconds() < until:
-                    self._held_timer.start()
+                if is_locked(error) and self._seconds() < until:
+                    self._retry_timer.start()
                     return
                 if self._is_finishing:
                     _log.error("not kept at the end: %s", error)
@@ -182,12 +182,12 @@ class TrayController:
     # Delivery
 
     def pause_delivery(self) -> None:
-        """Tell the services nothing more for now."""
+        """Pause delivery."""
         self._core.sender.pause()
         self._display.refresh_soon()
 
     def resume_delivery(self) -> None:
-        """Go on telling the services."""
+        """Resume delivery."""
         self._core.sender.resume()
         self._display.refresh_soon()
 
@@ -196,7 +196,7 @@ class TrayController:
         self._core.retry.now(RetryReason.USER_REQUESTED)
 
     def close_alert(self) -> None:
-        """Show what was read no longer."""
+        """Close the alert: the person has read it."""
         self._alerts.close()
 
     # Windows
@@ -217,11 +217,11 @@ class TrayController:
         self._windows.open_problems()
 
     def open_history(self, entry_id: str = "") -> None:
-        """Show what was done, and when; with this entry selected, if one is given."""
+        """Show the history, with this entry selected if one is given."""
         self._windows.open_history(entry_id)
 
     def open_address(self, address: str) -> None:
-        """Open what is worked on in the person's browser."""
+        """Open a task's address in the person's browser."""
         open_in_browser(address)
 
     def open_settings(self, service: Service | None = None) -> None:

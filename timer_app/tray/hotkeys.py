@@ -66,7 +66,7 @@ class HotKeyBinder:
         )
         self._manager.start(self._factory.make_back_end)
 
-    async def bind_anew(self) -> None:
+    async def bind_again(self) -> None:
         """Bind them as the program that the desktop has just come to know.
 
         A portal looks once who is behind a connection to the bus, so they get one of their own.

@@ -20,7 +20,7 @@ from timer_app.adapters.heap import trim_heap
 from timer_app.adapters.paths import Paths
 from timer_app.adapters.replacing import remove_file
 from timer_app.adapters.setup.first_time import is_first_time
-from timer_app.adapters.setup.keyring_process import QuestionInProcess
+from timer_app.adapters.setup.keyring_process import SubprocessQuestion
 from timer_app.adapters.setup.secrets import KeyringSecrets
 from timer_app.adapters.setup.settings.reader import Settings
 from timer_app.bootstrap.connections import preload_gateways
@@ -84,7 +84,7 @@ _log = logging.getLogger(__name__)
 
 def keyring_secrets(on_late_answer: Callable[[], None]) -> Secrets:
     """The desktop's keyring, whose libraries are not kept in the app's own memory."""
-    return KeyringSecrets(on_late_answer=on_late_answer, make_question=QuestionInProcess)
+    return KeyringSecrets(on_late_answer=on_late_answer, make_question=SubprocessQuestion)
 
 
 class TrayApp:
@@ -263,7 +263,7 @@ class TrayApp:
         self.core.retry.now(RetryReason.CONNECTIONS_CHANGED)
 
     def _request_restart(self) -> None:
-        _log.info("a tray came that only a new process can be in: beginning anew")
+        _log.info("a tray appeared that only a new process can use: restarting")
         self.is_restart_requested = True
         self.quit()
 
@@ -285,7 +285,7 @@ class TrayApp:
             from timer_app.ui.wording import lost_at_quit
 
             sentence = lost_at_quit()
-            _log.warning("told the user: %s", sentence)
+            _log.warning("shown to the user: %s", sentence)
             if sys.stderr is not None:  # Windows gives an app without a console none
                 sys.stderr.write(f"{sentence}\n")
             self.notifications.show_lost(sentence)
@@ -356,7 +356,7 @@ class TrayApp:
                 self.settings.on_secret_changed,
                 self.hotkeys,
                 integration,
-                lambda: self._tasks.spawn(self._key_binder.bind_anew),
+                lambda: self._tasks.spawn(self._key_binder.bind_again),
             ),
         )
 

@@ -13,7 +13,7 @@ from pathlib import Path
 import pytest
 
 from tests.support.environment import ROOT
-from timer_app.adapters.setup.keyring_process import QuestionInProcess
+from timer_app.adapters.setup.keyring_process import SubprocessQuestion
 from timer_app.adapters.setup.keyring_questions import (
     KeyringAct,
     KeyringFailed,
@@ -92,7 +92,8 @@ from timer_app.domain.setup.secrets import SecretUse
 def on_asking():
     print(*sys.modules)
 try:
-    QuestionHere(KeyringRequest(KeyringAct.READ, Service.KAITEN, SecretUse())).answer(on_asking)
+    request = KeyringRequest(KeyringAct.READ, Service.KAITEN, SecretUse())
+    InProcessQuestion(request).answer(on_asking)
 except KeyringFailed:
     pass
 """
@@ -102,7 +103,7 @@ except KeyringFailed:
 
 async def test_a_failure_comes_through_as_it_is() -> None:
     """The suite's own environment: the library's `fail` back end."""
-    secrets = KeyringSecrets(make_question=QuestionInProcess)
+    secrets = KeyringSecrets(make_question=SubprocessQuestion)
     with pytest.raises(SecretUnavailable, match=r"^There is no keyring on this computer\.") as why:
         await secrets.token(Service.KAITEN)
     assert why.value.problem is KeyringProblem.ABSENT
@@ -111,7 +112,7 @@ async def test_a_failure_comes_through_as_it_is() -> None:
 
 @pytest.mark.skipif(sys.platform != "linux", reason="D-Bus and /proc")
 async def test_who_quits_ends_the_process_with_its_prompt(silent_bus: _SilentBus) -> None:
-    secrets = KeyringSecrets(timeout=_LIMIT, make_question=QuestionInProcess)
+    secrets = KeyringSecrets(timeout=_LIMIT, make_question=SubprocessQuestion)
     asking = asyncio.create_task(secrets.token(Service.KAITEN))
     with await asyncio.to_thread(silent_bus.accept) as connection:
         secrets.give_up()
@@ -128,7 +129,7 @@ async def test_who_hangs_at_a_keyring_that_went_is_ended(
     silent_bus: _SilentBus, turned: object
 ) -> None:
     assert callable(turned)
-    secrets = KeyringSecrets(timeout=0.5, make_question=QuestionInProcess)
+    secrets = KeyringSecrets(timeout=0.5, make_question=SubprocessQuestion)
     with pytest.raises(SecretUnavailable, match="does not answer"):
         await secrets.token(Service.KAITEN)
     with await asyncio.to_thread(silent_bus.accept) as connection:
@@ -138,7 +139,7 @@ async def test_who_hangs_at_a_keyring_that_went_is_ended(
 
 @pytest.mark.skipif(sys.platform != "linux", reason="D-Bus and /proc")
 async def test_no_secret_is_in_arguments_or_environment(silent_bus: _SilentBus) -> None:
-    secrets = KeyringSecrets(timeout=_LIMIT, make_question=QuestionInProcess)
+    secrets = KeyringSecrets(timeout=_LIMIT, make_question=SubprocessQuestion)
     storing = asyncio.create_task(secrets.store(Service.KAITEN, CANARY))
     with await asyncio.to_thread(silent_bus.accept) as connection:
         process = Path("/proc", str(_pid(connection)))
@@ -184,13 +185,13 @@ def test_one_that_does_not_start_or_answer(
 ) -> None:
     monkeypatch.setattr(sys, "executable", program)
     with pytest.raises(KeyringFailed) as failed:
-        QuestionInProcess(READ).answer(lambda: None)
+        SubprocessQuestion(READ).answer(lambda: None)
     assert (failed.value.state, failed.value.detail) == (KeyringState.BROKEN, (detail,))
     assert not failed.value.may_pass
 
 
 def test_ended_before_it_began() -> None:
-    question = QuestionInProcess(READ)
+    question = SubprocessQuestion(READ)
     question.end()
     with pytest.raises(KeyringFailed):
         question.answer(lambda: None)

@@ -73,7 +73,7 @@ def test_a_system_keyring_that_was_chosen_and_is_not_reached_is_not_unsafe(tmp_p
     assert found(tmp_path, **chosen, **nowhere) == "OutsideSession"
     refused = {"DBUS_SESSION_BUS_ADDRESS": "tcp:host=127.0.0.1,port=1"}
     by = "keyring.backends.SecretService.Keyring by PYTHON_KEYRING_BACKEND"
-    assert found(tmp_path, **chosen, **refused) == f"NoKeyringHere {by}"
+    assert found(tmp_path, **chosen, **refused) == f"NoKeyring {by}"
     file = tmp_path / "config" / "python_keyring" / "keyringrc.cfg"
     file.parent.mkdir(parents=True)
     file.write_text("[backend]\ndefault-keyring=keyring.backends.SecretService.Keyring\n")

@@ -354,13 +354,13 @@ async def test_fixed_ones() -> None:
 
 REAL = """
 import asyncio, sys
-from timer_app.adapters.setup.keyring_process import QuestionInProcess
-from timer_app.adapters.setup.keyring_questions import QuestionHere
+from timer_app.adapters.setup.keyring_process import SubprocessQuestion
+from timer_app.adapters.setup.keyring_questions import InProcessQuestion
 from timer_app.adapters.setup.secrets import KeyringSecrets
 from timer_app.domain.service import Service
 from timer_app.services.setup.ports import SecretUnavailable
 async def main():
-    question = {"here": QuestionHere, "in another process": QuestionInProcess}[sys.argv[2]]
+    question = {"here": InProcessQuestion, "in another process": SubprocessQuestion}[sys.argv[2]]
     secrets = KeyringSecrets(make_question=question)
     match sys.argv[1]:
         case "keep":

@@ -72,13 +72,13 @@ class HotKeyFactory:
     @property
     def asks_portal(self) -> bool:
         """Whether the keys are bound by the desktop's portal, which knows programs by their ids."""
-        return _back_end_here() is BackEndKind.PORTAL
+        return _suitable_back_end() is BackEndKind.PORTAL
 
     def make_back_end(
         self, pressed: Callable[[HotKeyAction], None], changed: Callable[[], None]
     ) -> HotKeyBackEnd:
         """The hot keys of this desktop."""
-        kind = _back_end_here()
+        kind = _suitable_back_end()
         match kind:
             case HotKeyProblem():
                 return UnavailableHotKeys(kind)
@@ -99,7 +99,7 @@ class HotKeyFactory:
 
 def import_back_end() -> None:
     """In a thread, beforehand: it takes longer than a start or stop may be held up."""
-    match _back_end_here():
+    match _suitable_back_end():
         case BackEndKind.X11:
             import timer_app.adapters.hotkeys.x11
         case BackEndKind.PORTAL:
@@ -108,7 +108,7 @@ def import_back_end() -> None:
             return
 
 
-def _back_end_here() -> BackEndKind | HotKeyProblem:
+def _suitable_back_end() -> BackEndKind | HotKeyProblem:
     return choose_back_end(sys.platform, os.environ, sandboxed=_is_sandboxed())
 
 

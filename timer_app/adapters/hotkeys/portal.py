@@ -1,6 +1,6 @@
 """Hot keys through the desktop's portal: on Wayland, and for an app in a sandbox.
 
-The portal asks the person and binds what they say: the keys of the settings are a wish. Some
+The portal asks the person and binds what they say: the keys of the settings are a proposal. Some
 portals keep what was bound (KDE) and ask again at every BindShortcuts, so a new session is first
 asked what it knows; others keep nothing (GNOME), and everything is bound at each start of theirs or
 ours.
@@ -69,7 +69,7 @@ _log = logging.getLogger(__name__)
 
 
 class PortalRefused(Exception):
-    """The portal answered, and not with what was asked for."""
+    """The portal answered with something else than requested."""
 
     def __init__(self, problem: HotKeyProblem, detail: str = "") -> None:
         super().__init__(detail)
@@ -106,7 +106,7 @@ class PortalHotKeys:
         self._pressed = pressed
         self._changed = changed
         self._spawn = spawn
-        self._wanted: dict[HotKeyAction, KeyCombination] | None = None
+        self._requested: dict[HotKeyAction, KeyCombination] | None = None
         self._must_ask = False
         self._bindings: dict[HotKeyAction, HotKeyBinding] = {}
         self._watching: asyncio.Task[None] | None = None
@@ -114,42 +114,42 @@ class PortalHotKeys:
         self._is_portal_available: bool | None = None
         self._unsubscribers: list[Callable[[], None]] = []
         self._portal_session = _PortalSession(bus)
-        self._held: dict[HotKeyAction, float] = {}
+        self._pressed_at: dict[HotKeyAction, float] = {}
 
     @property
     def bindings(self) -> Mapping[HotKeyAction, HotKeyBinding]:
-        """How each wanted one is now."""
+        """The binding of each requested key."""
         return self._bindings
 
-    def bind(self, wanted: Mapping[HotKeyAction, KeyCombination]) -> None:
-        """Ask the portal for these and no others.
+    def bind(self, requested: Mapping[HotKeyAction, KeyCombination]) -> None:
+        """Request these keys and no others.
 
         Keys that changed while the app runs, and those that the person wants to bind again, are
         asked for even if the portal knows some: it may let the person choose others.
         """
-        if self._wanted is not None:
-            changed = any(self._wanted.get(action) != keys for action, keys in wanted.items())
+        if self._requested is not None:
+            changed = any(self._requested.get(action) != keys for action, keys in requested.items())
             declined = HotKeyUnavailable(HotKeyProblem.DECLINED) in self._bindings.values()
             self._must_ask = self._must_ask or changed or declined
-        self._wanted = dict(wanted)
+        self._requested = dict(requested)
         self._set_all(HotKeyPending())
         if self._is_portal_available:
             self._rebind()
-        elif wanted and (self._watching is None or self._watching.done()):
+        elif requested and (self._watching is None or self._watching.done()):
             self._watching = self._spawn(self._watch)
 
     async def close(self) -> None:
-        """Take back what the portal may be asking just now, and the keys."""
+        """Cancel the open request, and release the keys."""
         for task in (self._watching, self._binding):
             if task is not None:
                 task.cancel()
         self._stop_listening()
         await self._portal_session.end()
 
-    # -- the portal comes and goes
+    # -- the portal appears and disappears
 
     async def _watch(self) -> None:
-        """Have the bus start the portal, and follow its coming and going from then on."""
+        """Have the bus start the portal, and observe its name from then on."""
         try:
             await self._start_portal()
             if not self._unsubscribers:
@@ -191,10 +191,10 @@ class PortalHotKeys:
             stop()
 
     def _on_owner_changed(self, owned: bool) -> None:  # noqa: FBT001 - as the bus calls it
-        """A portal that is new knows nothing of us."""
+        """Rebind: a new portal does not know us."""
         before, self._is_portal_available = self._is_portal_available, owned
         self._portal_session.forget()
-        self._held.clear()
+        self._pressed_at.clear()
         if owned:
             self._rebind()
         elif before:
@@ -205,7 +205,7 @@ class PortalHotKeys:
     # -- binding
 
     def _rebind(self) -> None:
-        """What was asked before is of no interest any more."""
+        """Cancel the request under way, and make a new one."""
         if self._binding is not None:
             self._binding.cancel()
         self._set_all(HotKeyPending())
@@ -215,16 +215,16 @@ class PortalHotKeys:
     async def _bind(self) -> None:
         try:
             await self._portal_session.end()
-            if self._wanted:
+            if self._requested:
                 await self._portal_session.start(self._application_id)
                 self._show_bound(await self._bind_missing())
         except PortalRefused as refused:
             self._set_unavailable(refused.problem, refused.detail)
         except BusError as problem:
-            gone = problem.kind in (BusErrorKind.NO_BUS, BusErrorKind.NAME_HAS_NO_OWNER)
+            is_gone = problem.kind in (BusErrorKind.NO_BUS, BusErrorKind.NAME_HAS_NO_OWNER)
             _log.info("no hot keys by the portal: %s", problem)
             self._set_unavailable(
-                HotKeyProblem.LOST if gone else HotKeyProblem.PORTAL_REFUSED, problem.error_name
+                HotKeyProblem.LOST if is_gone else HotKeyProblem.PORTAL_REFUSED, problem.error_name
             )
 
     async def _bind_missing(self) -> object:
@@ -248,7 +248,7 @@ class PortalHotKeys:
 
     @property
     def _keys(self) -> Mapping[HotKeyAction, KeyCombination]:
-        return self._wanted or {}
+        return self._requested or {}
 
     def _shortcuts(self) -> list[object]:
         return [
@@ -295,14 +295,14 @@ class PortalHotKeys:
         self._pressed(action)
 
     def _is_repeat(self, action: HotKeyAction) -> bool:
-        before = self._held.get(action)
-        self._held[action] = now = self._seconds()
+        before = self._pressed_at.get(action)
+        self._pressed_at[action] = now = self._seconds()
         return before is not None and now - before < _REPEAT_PAUSE
 
     def _on_deactivated(self, values: list[object]) -> None:
         action = self._own_action(values)
         if action is not None:
-            self._held.pop(action, None)
+            self._pressed_at.pop(action, None)
 
     def _on_shortcuts_changed(self, values: list[object]) -> None:
         session, shortcuts = values
@@ -337,7 +337,7 @@ class _PortalSession:
         """
 
     async def start(self, application_id: str) -> None:
-        """Say who we are and begin a session. Raises PortalRefused, BusError."""
+        """Register and open a session. Raises PortalRefused, BusError."""
         await self._register(application_id)
         self.binds_silently = await self._version() >= _SILENT_VERSION
         await self._open()
@@ -363,19 +363,19 @@ class _PortalSession:
     async def list_in_new_session(self) -> object:
         """The bindings that a new session knows, None if it knows nothing.
 
-        KDE's portal answers a bind with the keys that were wished for, even if others have them;
+        KDE's portal answers a bind with the requested keys, even if others have them;
         only a new session reports which ones work. Where it knows something it becomes our session.
-        Ours is closed first, and the one that looked as well: closing one takes its keys away.
+        Ours is closed first, and the new one as well: closing one takes its keys away.
         Raises PortalRefused, BusError.
         """
-        ours = self.session
+        own = self.session
         await self._open()
-        looked, known = self.session, await self.list_shortcuts()
-        await self._close(looked, SESSION)
+        probe, known = self.session, await self.list_shortcuts()
+        await self._close(probe, SESSION)
         if not _rows(known):
-            self.session = ours
+            self.session = own
             return None
-        await self._close(ours, SESSION)
+        await self._close(own, SESSION)
         await self._open()
         return await self.list_shortcuts() or known
 
@@ -385,7 +385,7 @@ class _PortalSession:
         await self._ask("CreateSession", "", session_handle_token=Variant("s", token))
 
     async def end(self) -> None:
-        """Take back the request and the session; a portal that is gone has none."""
+        """Close the request and the session."""
         request, session = self._request, self.session
         self.forget()
         for path, interface in ((request, REQUEST), (session, SESSION)):
@@ -405,7 +405,7 @@ class _PortalSession:
             _log.debug("nothing to close: %s", problem)
 
     async def _register(self, application_id: str) -> None:
-        """Say who we are. In a sandbox, and to an older portal, there is nobody to say it to."""
+        """Register our application id. A sandbox and an older portal have no registry."""
         try:
             await self._bus.call(PORTAL, PATH, REGISTRY, "Register", "sa{sv}", application_id, {})
         except BusError as problem:
@@ -433,8 +433,8 @@ class _PortalSession:
         token = self._token()
         self._request = self._path("request", token)
         response: asyncio.Future[list[object]] = asyncio.get_running_loop().create_future()
-        heard = SignalMatch(PORTAL, REQUEST, "Response", self._request)
-        stop = await self._bus.listen(heard, lambda values: _set_response(response, values))
+        match = SignalMatch(PORTAL, REQUEST, "Response", self._request)
+        stop = await self._bus.listen(match, lambda values: _set_response(response, values))
         try:
             options["handle_token"] = Variant("s", token)
             await self._bus.call(
@@ -462,10 +462,10 @@ class _PortalSession:
         return f"{PATH}/{kind}/{sender}/{token}"
 
 
-def portal_trigger(wanted: KeyCombination) -> str:
+def portal_trigger(combination: KeyCombination) -> str:
     """A combination as the portal reads it: `CTRL+ALT+t`."""
-    held = [_MODIFIERS[each] for each in Modifier if each in wanted.modifiers]
-    return "+".join([*held, KEYSYMS[wanted.key]])
+    modifiers = [_MODIFIERS[each] for each in Modifier if each in combination.modifiers]
+    return "+".join([*modifiers, KEYSYMS[combination.key]])
 
 
 def keys_from_trigger(trigger: str) -> str:
@@ -479,8 +479,8 @@ def keys_from_trigger(trigger: str) -> str:
 
 def _gtk_keys(modifiers: str, key: str) -> str:
     names = re.findall(r"\w+", modifiers)
-    held = [_GTK_NAMES.get(name.casefold(), name) for name in names]
-    typed = "+".join([*held, _KEYS_OF_KEYSYMS.get(key.casefold(), key)])
+    modifier_names = [_GTK_NAMES.get(name.casefold(), name) for name in names]
+    typed = "+".join([*modifier_names, _KEYS_OF_KEYSYMS.get(key.casefold(), key)])
     try:
         return str(parse_combination(typed))
     except BadInput:

@@ -56,7 +56,7 @@ def make_ssl_context(ca_file: str = "") -> ssl.SSLContext:
                 try:
                     shake_hands()
                 except OSError as error:
-                    _tell_dates_apart(error, connection)
+                    _mark_not_yet_valid(error, connection)
                     raise
 
             # Its class is made by the library for each context.
@@ -90,7 +90,7 @@ class SharedTrust:
         return self._context
 
 
-def _tell_dates_apart(error: OSError, connection: ssl.SSLObject) -> None:
+def _mark_not_yet_valid(error: OSError, connection: ssl.SSLObject) -> None:
     """Windows has one code for both; a certificate that is not valid yet gets OpenSSL's.
 
     With `network.ca_file` Windows is asked twice: what the second time says carries the first.

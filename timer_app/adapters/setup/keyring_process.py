@@ -21,23 +21,23 @@ from io import RawIOBase
 
 from timer_app.adapters.setup.keyring_items import FoundSecret
 from timer_app.adapters.setup.keyring_questions import (
+    InProcessQuestion,
     KeyringAct,
     KeyringAnswer,
     KeyringFailed,
     KeyringRequest,
-    QuestionHere,
 )
 from timer_app.domain.service import Service
 from timer_app.domain.setup.secrets import ProxySecret, SecretName, SecretUse
 from timer_app.services.setup.desktop_status import KeyringState
 
 _MODULE = "timer_app.adapters.setup.keyring_process"
-_ASKING = b"asking\n"
-"""What the process says when its libraries are there and the question begins."""
+_QUESTION_BEGINS = b"asking\n"
+"""The line that the process writes when its libraries are imported and the question begins."""
 _CHUNK = 65536
 
 
-class QuestionInProcess:
+class SubprocessQuestion:
     """Implements KeyringQuestion."""
 
     def __init__(self, request: KeyringRequest) -> None:
@@ -101,7 +101,7 @@ def _exchange(
     with suppress(BrokenPipeError):  # it has ended, and answers nothing
         process.stdin.write(request)
     line = process.stdout.readline()
-    if line == _ASKING:
+    if line == _QUESTION_BEGINS:
         on_asking()
         line = process.stdout.readline()
     return line
@@ -160,15 +160,17 @@ def main() -> int:
     answer: KeyringAnswer | KeyringFailed
     with os.fdopen(answers, "wb", buffering=0) as file:
         try:
-            answer = QuestionHere(_read_request(line)).answer(lambda: _say(file, _ASKING))
+            answer = InProcessQuestion(_read_request(line)).answer(
+                lambda: _write_all(file, _QUESTION_BEGINS)
+            )
         except KeyringFailed as failed:
             answer = failed
-        _say(file, _answer_line(answer))
+        _write_all(file, _answer_line(answer))
     # Not by way of Python's own end, which waits for threads and may abort among Rust's.
     os._exit(0)
 
 
-def _say(file: RawIOBase, line: bytes) -> None:
+def _write_all(file: RawIOBase, line: bytes) -> None:
     while line:
         line = line[file.write(line) or 0 :]
 

@@ -1,6 +1,7 @@
 """Questions to the keyring of the operating system: requests, answers and failures.
 
-`QuestionHere` asks in this process. `keyring_process.py` has a question that is asked in another.
+`InProcessQuestion` asks in this process. `keyring_process.py` has a question that is asked in
+another.
 """
 
 from __future__ import annotations
@@ -15,7 +16,7 @@ from typing import Protocol
 from timer_app.adapters.setup.keyring_items import FoundSecret, delete_item, read_item, write_item
 from timer_app.adapters.setup.keyrings import (
     COLLECTION_VARIABLE,
-    NoKeyringHere,
+    NoKeyring,
     OutsideSession,
     UnsafeKeyring,
     chosen_collection,
@@ -96,7 +97,7 @@ class KeyringQuestion(Protocol):
 MakeQuestion = Callable[[KeyringRequest], KeyringQuestion]
 
 
-class QuestionHere:
+class InProcessQuestion:
     """Asks the libraries in this process; a prompt that waits cannot be ended."""
 
     def __init__(self, request: KeyringRequest) -> None:
@@ -174,7 +175,7 @@ def _state(error: Exception) -> KeyringState:
         return KeyringState.UNSAFE
     if isinstance(error, OutsideSession):
         return KeyringState.OUTSIDE_SESSION
-    if isinstance(error, NoKeyringHere):
+    if isinstance(error, NoKeyring):
         return KeyringState.ABSENT
     from keyring import errors
 
@@ -188,7 +189,7 @@ def _state(error: Exception) -> KeyringState:
 
 def _detail(error: Exception, state: KeyringState) -> tuple[str, ...]:
     """What belongs into the sentence; a back end's own text might quote what it was given."""
-    if isinstance(error, UnsafeKeyring | NoKeyringHere) and error.backend:
+    if isinstance(error, UnsafeKeyring | NoKeyring) and error.backend:
         return error.backend, error.chosen_by
     if state is KeyringState.ABSENT:
         collection = chosen_collection()

@@ -47,7 +47,7 @@ class UnsafeKeyring(Exception):
         self.chosen_by = chosen_by
 
 
-class NoKeyringHere(Exception):
+class NoKeyring(Exception):
     """There is no keyring, or none that this process reaches.
 
     `backend` is what `chosen_by` chose, both "" where nothing was chosen.
@@ -59,14 +59,14 @@ class NoKeyringHere(Exception):
         self.chosen_by = chosen_by
 
 
-class OutsideSession(NoKeyringHere):
+class OutsideSession(NoKeyring):
     """The process is outside of the desktop's session, in which the keyring is."""
 
 
 def find_keyrings() -> Sequence[KeyringBackend]:
     """The keyrings to use, the best first, at least one. May block; call it in a thread.
 
-    Raises UnsafeKeyring, OutsideSession or NoKeyringHere.
+    Raises UnsafeKeyring, OutsideSession or NoKeyring.
     """
     use_own_session_bus()
     chosen = _chosen()
@@ -102,7 +102,7 @@ def _why_not_loaded(name: str, chosen_by: str) -> Exception:
     if name not in _SYSTEM_KEYRINGS and name != _CHAINER:
         return UnsafeKeyring(name, chosen_by)
     is_outside = sys.platform == "linux" and _is_outside_session()
-    return OutsideSession() if is_outside else NoKeyringHere(name, chosen_by)
+    return OutsideSession() if is_outside else NoKeyring(name, chosen_by)
 
 
 def chosen_collection() -> str:
@@ -185,7 +185,7 @@ def _why_none(chosen: KeyringBackend) -> Exception:
         return OutsideSession()
     if unsafe:
         return UnsafeKeyring(unsafe[0], unsafe[0].split(".")[0])
-    return NoKeyringHere()
+    return NoKeyring()
 
 
 def _is_outside_session() -> bool:

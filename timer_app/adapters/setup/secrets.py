@@ -17,13 +17,13 @@ from functools import partial
 
 from timer_app.adapters.setup.keyring_items import FoundSecret
 from timer_app.adapters.setup.keyring_questions import (
+    InProcessQuestion,
     KeyringAct,
     KeyringAnswer,
     KeyringFailed,
     KeyringQuestion,
     KeyringRequest,
     MakeQuestion,
-    QuestionHere,
 )
 from timer_app.adapters.setup.secret_origins import secret_of_another_origin
 from timer_app.domain.messages import KeyringMessageId, absent_keyring
@@ -84,7 +84,7 @@ class KeyringSecrets:
         changed: Callable[[], None] = lambda: None,
         is_locked: IsLocked = _unknown_lock_state,
         start_service: StartService = _nothing_to_start,
-        make_question: MakeQuestion = QuestionHere,
+        make_question: MakeQuestion = InProcessQuestion,
     ) -> None:
         self._timeout = timeout
         self._until = until
@@ -99,23 +99,23 @@ class KeyringSecrets:
         self._state = KeyringState.UNASKED
         self._current_call: _Call | None = None
         self._prompt_dismissed = False
-        self._asking_anew: asyncio.Task[None] | None = None
+        self._asking_again: asyncio.Task[None] | None = None
 
     def bind(
         self, changed: Callable[[], None], is_locked: IsLocked, start_service: StartService
     ) -> None:
-        """Have somebody look after it: see the class."""
+        """Set what is called by it: see the class."""
         self._on_state_change, self._is_locked = changed, is_locked
         self._start_service = start_service
 
     @property
     def state(self) -> KeyringState:
-        """How the keyring was when it was last asked."""
+        """The state of the keyring after the last call."""
         return self._state
 
     @property
     def problem_message(self) -> str:
-        """The same in words with what to do, "" while it is well."""
+        """The state as a sentence with what to do, "" while it works."""
         return str(_unavailable(self._state, self._detail)) if self._state.is_unavailable else ""
 
     async def token(self, service: SecretName, use: SecretUse = NO_USE) -> str:
@@ -157,22 +157,22 @@ class KeyringSecrets:
         """It can be read by now, perhaps through another program's prompt.
 
         Our own prompt then waits for an answer that nobody needs to give: GNOME Keyring leaves it
-        open. A question that is not answered soon is asked anew.
+        open. A question that is not answered soon is asked again.
         """
         self.allow_prompt()
         call = self._current_call
-        is_asking_anew = self._asking_anew is not None and not self._asking_anew.done()
-        if call is not None and not call.ended.is_set() and not is_asking_anew:
-            self._asking_anew = start_task(self._ask_anew(call))
+        is_asking_again = self._asking_again is not None and not self._asking_again.done()
+        if call is not None and not call.ended.is_set() and not is_asking_again:
+            self._asking_again = start_task(self._ask_again(call))
 
-    async def _ask_anew(self, call: _Call) -> None:
+    async def _ask_again(self, call: _Call) -> None:
         try:
             async with asyncio.timeout(_ANSWER_AFTER_UNLOCK):
                 await call.ended.wait()
         except TimeoutError:
             is_locked = await self._locked_within(_LONGEST_DIAGNOSIS)
             if is_locked is False and call is self._current_call and not call.ended.is_set():
-                call.ask_anew()
+                call.ask_again()
 
     def on_gone(self) -> None:
         """There is none any more. Cached tokens stay valid."""
@@ -239,7 +239,7 @@ class KeyringSecrets:
                 self._set_state(KeyringState.PROMPTING)
                 await self._wait(call, loop.time() + self._timeout)
         except asyncio.CancelledError:
-            call.is_cancelled = True  # its end is not reported
+            call.is_cancelled = True  # its result is not reported
             raise
         if call.is_cancelled:
             raise _quit()
@@ -258,12 +258,12 @@ class KeyringSecrets:
                 raise _unavailable(before.state)
 
     async def _notice_prompt(self, call: _Call, deadline: float) -> None:
-        """Learn whether a prompt waits: a keyring that is locked answers at once without one."""
+        """Detect whether a prompt is open: a locked keyring without one answers at once."""
         loop = asyncio.get_running_loop()
-        rest = max(0.0, deadline - loop.time())
-        pause = min(_LONGEST_DIAGNOSIS, rest / _SHARE_OF_DIAGNOSIS)
+        remaining = max(0.0, deadline - loop.time())
+        pause = min(_LONGEST_DIAGNOSIS, remaining / _SHARE_OF_DIAGNOSIS)
         try:
-            async with asyncio.timeout(rest - 2 * pause):
+            async with asyncio.timeout(remaining - 2 * pause):
                 await call.asking.wait()
         except TimeoutError:
             return
@@ -274,19 +274,19 @@ class KeyringSecrets:
             call.has_prompted = bool(await self._locked_within(pause))
 
     async def _wait(self, call: _Call, deadline: float) -> None:
-        """Until shortly before the deadline: why no answer came is asked as well."""
-        rest = max(0.0, deadline - asyncio.get_running_loop().time())
-        diagnosis = min(_LONGEST_DIAGNOSIS, rest / _SHARE_OF_DIAGNOSIS)
+        """Wait until shortly before the deadline; the rest is for a diagnosis."""
+        remaining = max(0.0, deadline - asyncio.get_running_loop().time())
+        diagnosis = min(_LONGEST_DIAGNOSIS, remaining / _SHARE_OF_DIAGNOSIS)
         try:
-            async with asyncio.timeout(rest - diagnosis):
+            async with asyncio.timeout(remaining - diagnosis):
                 await call.ended.wait()
         except TimeoutError:
             return
 
     async def _timeout_error(self, deadline: float) -> SecretUnavailable:
-        """What to call it that no answer came."""
-        rest = max(0.0, deadline - asyncio.get_running_loop().time())
-        is_locked = await self._locked_within(rest)
+        """The error for a keyring that did not answer in time."""
+        remaining = max(0.0, deadline - asyncio.get_running_loop().time())
+        is_locked = await self._locked_within(remaining)
         state = KeyringState.PROMPTING if is_locked else KeyringState.SLOW
         self._set_state(state)
         return _unavailable(state)
@@ -351,7 +351,7 @@ class _Call:
         ask = partial(self._run, self._question)
         threading.Thread(target=ask, name="keyring", daemon=True).start()
 
-    def ask_anew(self) -> None:
+    def ask_again(self) -> None:
         """Ask with a new question; what becomes of the one before does not matter."""
         self.end()
         self._question = self._make_question(self.request)
@@ -441,7 +441,7 @@ def _quit() -> SecretUnavailable:
 
 
 def _unavailable(state: KeyringState, detail: Sequence[str] = ()) -> SecretUnavailable:
-    """A state in words."""
+    """The error for a state of the keyring."""
     message_id = _MESSAGES.get(
         state, KeyringMessageId.FAILED if detail else KeyringMessageId.BROKEN
     )
@@ -480,5 +480,5 @@ _NOT_THERE = {
 
 
 def secret_missing(name: SecretName) -> SecretUnavailable:
-    """The keyring is well, and the secret is not in it."""
+    """The error for a keyring that works and does not have the secret."""
     return SecretUnavailable(_NOT_THERE[name], problem=KeyringProblem.EMPTY)

@@ -1,4 +1,4 @@
-"""The command about time in which nobody was at the computer."""
+"""The command about absences."""
 
 from __future__ import annotations
 
@@ -16,7 +16,7 @@ from timer_app.services.command_context import UNDO, CommandContext, CommandRepl
 from timer_app.services.command_words import CommandArgs, typed_number
 from timer_app.services.exit_codes import ExitCode
 
-_PLAIN_ANSWERS: dict[str, AbsenceResolution] = {
+_ANSWERS: dict[str, AbsenceResolution] = {
     "keep": KeepTime(),
     "drop": DropTime(),
     "continue": DropAndContinue(),
@@ -24,7 +24,7 @@ _PLAIN_ANSWERS: dict[str, AbsenceResolution] = {
 
 
 async def away(context: CommandContext, args: CommandArgs) -> CommandReply:
-    """What waits for an answer about being away, or the answer."""
+    """List the unresolved absences, or resolve one."""
     if "answer" not in args:
         now, zone = context.clock.now(), context.clock.zone()
         rows = [
@@ -49,6 +49,6 @@ async def _answer(
         raise BadInput(CommandMessageId.TASK_NOT_TAKEN, typed)
     if typed == "give" and task is not None:
         return ReassignTime(task), notes
-    if typed not in _PLAIN_ANSWERS:
+    if typed not in _ANSWERS:
         raise BadInput(CommandMessageId.NOT_AN_ANSWER, typed)
-    return _PLAIN_ANSWERS[typed], notes
+    return _ANSWERS[typed], notes

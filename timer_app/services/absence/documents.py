@@ -1,4 +1,4 @@
-"""A question about an absence, as the documents show it that scripts read."""
+"""An unresolved absence in the JSON documents that scripts read."""
 
 from __future__ import annotations
 
@@ -9,13 +9,13 @@ from timer_app.services.entries.documents import Document, local_iso, subject_do
 
 
 def question_document(question: UnresolvedAbsence, now: datetime, zone: tzinfo) -> Document:
-    """An unresolved absence, and how a person can resolve it.
+    """An unresolved absence, with its resolutions.
 
-    `to` is null while nobody is back; `held` says whether deliveries wait for the answer.
+    `to` is null while nobody is back; `held` says whether deliveries wait for the resolution.
     """
     absence = question.absence
     ended = absence.ended
-    ways = {
+    resolutions = {
         "keep": "it was work on this",
         "drop": "it was not; the entry ends where it began"
         + ("" if question.stopped_at else ", and nothing runs"),
@@ -31,8 +31,8 @@ def question_document(question: UnresolvedAbsence, now: datetime, zone: tzinfo) 
         "causes": sorted(cause.value for cause in absence.causes),
         "held": question.stopped_at is not None,
         "ways": [
-            {"command": f"timer-app away {answer} --question {question.id}", "does": does}
-            for answer, does in ways.items()
+            {"command": f"timer-app away {answer} --question {question.id}", "does": effect}
+            for answer, effect in resolutions.items()
             if not (question.stopped_at and answer == "continue")
         ],
     }

@@ -20,7 +20,7 @@ class AbsenceJournal(Journal, Protocol):
     def begin_absence(self, entry_id: str, absence: Absence, shortest: timedelta) -> None:
         """Record that nobody is present while the entry runs, or update an ongoing absence.
 
-        Less than `shortest` of an entry is not asked about.
+        An absence of less than `shortest` is not asked about.
         """
         ...
 
@@ -78,7 +78,7 @@ class AbsenceSensor(Protocol):
     async def start(self, report: AbsenceSignalHandler, idle_after: timedelta | None) -> str:
         """Signal from now on; returns why it cannot, "" if it can.
 
-        Idle time counts from `idle_after`; None: idle time is not watched. May be called again.
+        Idle time counts from `idle_after`; None: it is not sensed. May be called again.
         """
         ...
 
@@ -91,5 +91,5 @@ class AbsenceSensor(Protocol):
         ...
 
     async def stop(self) -> None:
-        """Signal no more."""
+        """Stop signalling."""
         ...

@@ -1,7 +1,7 @@
 """Resolve absences, and undo a resolution.
 
-One commit holds the parts of the entry, their messages, and that the absence is resolved: from then
-on the held deliveries are due.
+One commit holds the parts of the entry, their messages, and that the absence is resolved. From then
+on the deliveries on hold are due.
 """
 
 from __future__ import annotations
@@ -76,7 +76,7 @@ class AbsenceResolver:
     def resolve(self, absence_id: int | None, resolution: AbsenceResolution) -> ResolvedAbsence:
         """Resolve an absence, the earliest one by default.
 
-        Who answers is present: an ongoing absence ends now.
+        A person who resolves an absence is present: an ongoing one ends now.
         """
         with self._journal.transaction():
             now = whole_second(self._clock.now())
@@ -107,14 +107,14 @@ class AbsenceResolver:
     def _apply(
         self, unresolved: UnresolvedAbsence, resolution: AbsenceResolution
     ) -> tuple[str, ...] | None:
-        """The ids of the new entries; None where the entry stayed whole."""
+        """Apply the resolution; the ids of the new entries, None if the entry was not split."""
         absence, entry = unresolved.absence, unresolved.entry
         if isinstance(resolution, ReassignTime) and resolution.task.key == entry.task.key:
             raise NotPossible(AbsenceMessageId.SAME_TASK)
         if absence.ended is None:
             raise NotPossible(AbsenceMessageId.STILL_AWAY)
-        whole = EntrySpan(entry.started_at, unresolved.stopped_at)
-        parts = split_by_resolution(whole, absence.began, absence.ended, resolution)
+        span = EntrySpan(entry.started_at, unresolved.stopped_at)
+        parts = split_by_resolution(span, absence.began, absence.ended, resolution)
         if isinstance(resolution, KeepTime):
             return None
         if unresolved.stopped_at is None:
@@ -134,14 +134,14 @@ class AbsenceResolver:
             comment = self._current_comment(entry)
             began = parts.after.began
             self._timer.start_again(entry.id, entry.source, comment=comment, at=began)
-            again = self._journal.state()
-            if isinstance(again, Running):
-                pieces += (again.entry.id,)
-                self._journal.reassign_absences(entry.id, again.entry.id, began)
+            state = self._journal.state()
+            if isinstance(state, Running):
+                pieces += (state.entry.id,)
+                self._journal.reassign_absences(entry.id, state.entry.id, began)
         return pieces
 
     def _current_comment(self, entry: Entry) -> str:
-        """Keep what is being typed: the panel commits it when the entry ends."""
+        """The comment of the journal: the panel commits what is being typed when the entry ends."""
         logged = self._journal.entry(entry.id)
         return logged.entry.comment if logged else entry.comment
 
@@ -162,12 +162,12 @@ class AbsenceResolver:
             self._entry_writer.update(logged, before, FinishedEntry(shorter, first.ended))
         pieces += self._add_reassigned(parts.reassigned, resolution)
         if second is not None and second.ended is not None:
-            again = replace(entry, id=self._entry_writer.new_id(), started_at=second.began)
-            self._entry_writer.add(FinishedEntry(again, second.ended), zone)
-            self._entry_writer.search_card_as(entry.id, again)
-            self._journal.copy_clock_stamps(entry.id, again.id)
-            self._journal.reassign_absences(entry.id, again.id, second.began)
-            pieces += (again.id,)
+            second_part = replace(entry, id=self._entry_writer.new_id(), started_at=second.began)
+            self._entry_writer.add(FinishedEntry(second_part, second.ended), zone)
+            self._entry_writer.search_card_as(entry.id, second_part)
+            self._journal.copy_clock_stamps(entry.id, second_part.id)
+            self._journal.reassign_absences(entry.id, second_part.id, second.began)
+            pieces += (second_part.id,)
         return pieces
 
     def _add_reassigned(
@@ -187,10 +187,10 @@ class AbsenceResolver:
 def undo_resolution(
     journal: AbsenceJournal, entry_writer: EntryWriter, last: UndoRecord
 ) -> tuple[str, ...]:
-    """Join the parts of an entry again, and ask again. Raises NotPossible.
+    """Join the parts of an entry again, and reopen its absence. Raises NotPossible.
 
-    TimeCrowd cannot resume an entry that it has stopped: if nothing ended the entry since, it goes
-    on as a new one with the old start.
+    TimeCrowd cannot resume an entry that it has stopped: if nothing ended the entry since, it is
+    continued as a new one with the old start.
     """
     entry_id = last.before.id
     if last.piece_ids is not None:
@@ -202,7 +202,7 @@ def undo_resolution(
             comment = _remove_entry(journal, entry_writer, entry_id)
             entry_id = entry_writer.restart(replace(last.before, comment=comment))
         else:
-            _restore_whole(journal, entry_writer, last, ended)
+            _restore_entry(journal, entry_writer, last, ended)
     if last.absence_id is not None:
         journal.reopen_absence(last.absence_id, entry_id)
     return tuple(dict.fromkeys((last.before.id, entry_id, *(last.piece_ids or ()))))
@@ -228,7 +228,7 @@ def _remove_entry(journal: AbsenceJournal, entry_writer: EntryWriter, entry_id: 
     return logged.entry.comment
 
 
-def _restore_whole(
+def _restore_entry(
     journal: AbsenceJournal, entry_writer: EntryWriter, last: UndoRecord, ended: datetime
 ) -> None:
     logged = journal.entry(last.before.id)

@@ -1,8 +1,8 @@
 """Turns the signals of sensors into absences, each committed at once.
 
-An absence is recorded from its first signal, so that a kill loses none and a stop meanwhile is
-held; once somebody is back, a long one is asked about. Signals are taken one after the other:
-before a sleep or a lock counts, the last input is asked for.
+An absence is recorded from its first signal, so that a kill loses none and a stop during it is put
+on hold. Once somebody is back, a person is asked about a long one. Signals are handled one after
+the other: before a sleep or a lock counts, the sensors are asked for the last input.
 """
 
 from __future__ import annotations
@@ -35,14 +35,14 @@ from timer_app.services.entries.ports import Clock
 from timer_app.services.entries.timer_service import TimerService
 
 _LAST_INPUT_TIMEOUT = timedelta(seconds=1)
-"""How long a sensor may take to tell the last input: it delays a sleep no longer."""
+"""How long a sensor may take to return the last input, which may delay a sleep."""
 
 _log = logging.getLogger(__name__)
 _QueuedSignal = tuple[AbsenceSignal, Callable[[], None] | None]
 
 
 class AbsenceTracker:
-    """Takes signals from `sensors` and commits what they mean for the running entry.
+    """Handles the signals of `sensors` and commits the absences of the running entry.
 
     `idle_after` is the setting, None for "off". `changed` is called when there is something else
     to show, `on_error` with the error when an absence could not be recorded.
@@ -87,7 +87,7 @@ class AbsenceTracker:
         return self._sensor_errors
 
     async def run(self) -> None:
-        """Take signals until cancelled."""
+        """Handle signals until cancelled."""
         await self._start_sensors()
         await self._resume_recorded()
         while True:
@@ -105,11 +105,11 @@ class AbsenceTracker:
         self._signals.put_nowait((signal, on_committed))
 
     def handle(self, signal: AbsenceSignal) -> None:
-        """Take a signal now, and commit what it means."""
+        """Handle a signal now, and commit the absence."""
         before = self._state
         self._state, absence = step(before, signal)
         if _describe(self._state) != _describe(before):
-            _log.info("presence: %s", _describe(self._state))
+            _log.info("absence: %s", _describe(self._state))
         try:
             if isinstance(before, Absent) or isinstance(self._state, Absent):
                 self._write(absence)
@@ -122,7 +122,7 @@ class AbsenceTracker:
 
     def user_active(self) -> None:
         """The person did something in this app."""
-        self.detect_sleep()  # else the time asleep would count as before somebody was seen
+        self.detect_sleep()  # else the time asleep would count as time before this activity
         self.handle(UserActive(self._now()))
 
     def detect_sleep(self) -> None:
@@ -164,18 +164,20 @@ class AbsenceTracker:
             )
             sensor.set_polling(enabled=running)
         _log.info(
-            "watching: %s", "; ".join(f"{n}: {r or 'ok'}" for n, r in self._sensor_errors.items())
+            "absence sensors: %s",
+            "; ".join(f"{n}: {r or 'ok'}" for n, r in self._sensor_errors.items()),
         )
 
     async def _resume_recorded(self) -> None:
         """Continue the recorded absence, unless somebody is present now."""
-        lasting = self._journal.ongoing_absence()
-        if lasting is None or not isinstance(self._state, Present):
+        recorded = self._journal.ongoing_absence()
+        if recorded is None or not isinstance(self._state, Present):
             return
         now = self._now()
         since = await self._last_input() or now
-        active_causes = frozenset({AbsenceCause.IDLE} if now - since >= self._min_absence() else ())
-        self._state = Absent(lasting.began, lasting.causes, active_causes)
+        is_idle = now - since >= self._min_absence()
+        active_causes = frozenset({AbsenceCause.IDLE} if is_idle else ())
+        self._state = Absent(recorded.began, recorded.causes, active_causes)
         if not active_causes:
             self.handle(UserActive(now))
 
@@ -196,7 +198,7 @@ class AbsenceTracker:
         self._recorded_entry_id = running.entry.id
 
     def _timer_changed(self) -> None:
-        """Ask about an entry that was started during an absence too, if it lasts long enough."""
+        """Record an ongoing absence for an entry that was started during it."""
         running = self._timer.state
         for sensor in self._sensors:
             sensor.set_polling(enabled=isinstance(running, Running))
@@ -220,7 +222,7 @@ class AbsenceTracker:
                 async with asyncio.timeout(_LAST_INPUT_TIMEOUT.total_seconds()):
                     found.append(await sensor.last_input())
             except TimeoutError:
-                _log.info("presence: %s did not say when the last input was", sensor.name)
+                _log.info("absence: %s did not return the last input", sensor.name)
         known = [whole_second(each) for each in found if each is not None]
         return max(known, default=None)
 
@@ -234,9 +236,9 @@ class AbsenceTracker:
 def _describe(state: AbsenceState) -> str:
     match state:
         case Present():
-            return "somebody is here"
+            return "present"
         case Absent(since, causes, active_causes):
             named = ", ".join(
                 f"{each.value}{'' if each in active_causes else ' (over)'}" for each in causes
             )
-            return f"nobody since {since:%H:%M:%S} UTC: {named}"
+            return f"absent since {since:%H:%M:%S} UTC: {named}"

@@ -1,8 +1,8 @@
-"""The audit: what both services hold, asked and held against the journal; and its repairs.
+"""The audit: compares the journal with what both services hold, and repairs differences.
 
-Asking changes nothing, here or there. What is judged is the journal as of after the answers;
-what changed in it while they were on their way has rows, but none that could be repaired. A
-repair is a commit to the journal, which the sender then delivers like everything else.
+Queries change nothing. The journal is compared as it is after the answers; entries that changed
+during the queries have rows without a repair. A repair is a commit to the journal, which the
+sender then delivers like every other one.
 """
 
 from __future__ import annotations
@@ -94,7 +94,7 @@ class KaitenReader(CardLogs, CardDirectory, Protocol):
 
 @dataclass(frozen=True, slots=True)
 class Audit:
-    """The rows of the dates from `first` to `last`; `failures` says what could not be asked."""
+    """The rows of the dates from `first` to `last`; `failures` says which queries failed."""
 
     first: date
     last: date
@@ -103,7 +103,7 @@ class Audit:
 
     @property
     def is_complete(self) -> bool:
-        """Whether everything could be asked."""
+        """Whether all queries were answered."""
         return not self.failures
 
     @property
@@ -113,12 +113,12 @@ class Audit:
 
     @property
     def needs_user(self) -> bool:
-        """Whether there is something that a person may put right."""
+        """Whether there is something that a person may correct."""
         return any(_needs_person(row) for row in self.rows)
 
     @property
     def has_waiting_rows(self) -> bool:
-        """Whether something is expected to become right without a repair."""
+        """Whether a difference is expected to resolve itself."""
         return any(row.next_step is NextStep.WAITS for row in self.rows)
 
 
@@ -126,10 +126,10 @@ def _needs_person(row: AuditRow) -> bool:
     """Whether a row needs a person: not one that resolves itself, nor somebody else's log."""
     if row.verdict is AuditVerdict.MATCHED or row.next_step is NextStep.WAITS:
         return False
-    left_alone = (
+    is_foreign = (
         row.repair is None and row.next_step is NextStep.NONE and row.verdict is AuditVerdict.EXTRA
     )
-    return not left_alone
+    return not is_foreign
 
 
 @dataclass(frozen=True, slots=True)
@@ -151,7 +151,7 @@ class _Snapshot:
 
 @dataclass
 class _RemoteState:
-    """What the services said. A service that is not in it could not be asked, or is not set up."""
+    """The answers of the services; without those that did not answer or are not set up."""
 
     entries: tuple[TrackedEntry, ...] | None = None
     logs: dict[CardDate, tuple[KaitenLog, ...]] = field(default_factory=dict)
@@ -161,7 +161,7 @@ class _RemoteState:
 
 @dataclass(frozen=True, slots=True)
 class _AuditInput:
-    """Answers, and what of the journal changed while they came."""
+    """The answers, and what changed in the journal during the queries."""
 
     first: date
     last: date
@@ -174,8 +174,8 @@ class _AuditInput:
 class _Judgement:
     """The rows as they are while the journal shows `mark`, and what was repaired since.
 
-    A repair may change what is to be said of another row of the same entry, record or card; a row
-    that it concerns is judged again before it is repaired.
+    A repair may change other rows of the same entry, record or card. Such a row is judged again
+    before it is repaired.
     """
 
     rows: Mapping[str, AuditRow]
@@ -195,7 +195,7 @@ class _Judgement:
 
 @dataclass
 class _Repairs:
-    """What came of the rows so far."""
+    """The results of the rows so far."""
 
     done: list[AuditRow] = field(default_factory=list)
     entry_ids: list[str] = field(default_factory=list)
@@ -297,12 +297,12 @@ class Auditor:
             on_progress(len(wanted) - len(pending) - len(deferred), len(wanted))
             await asyncio.sleep(0)
 
-    # -- asking
+    # -- querying the services
 
     async def _audit(
         self, first: date, last: date, progress: AuditProgress = lambda *_: None
     ) -> tuple[Audit, _AuditInput, ChangeMark]:
-        audit_input = await self._ask(first, last, progress)
+        audit_input = await self._query(first, last, progress)
         mark = self._journal.change_mark()
         rows = await self._read(lambda reader: Auditor._compare(reader, audit_input))
         failures = list(audit_input.remote_state.failures)
@@ -339,28 +339,28 @@ class Auditor:
             changed=self._changed,
         )
 
-    async def _ask(self, first: date, last: date, progress: AuditProgress) -> _AuditInput:
-        """Ask both, and once more if the journal changed under it."""
-        before, remote_state, after = await self._ask_once(first, last, progress)
+    async def _query(self, first: date, last: date, progress: AuditProgress) -> _AuditInput:
+        """Query both services, and once more if the journal changed during it."""
+        before, remote_state, after = await self._query_once(first, last, progress)
         changes = await self._compute(partial(_changes, before, after))
         if any(changes):
-            before, remote_state, after = await self._ask_once(first, last, progress)
+            before, remote_state, after = await self._query_once(first, last, progress)
             changes = await self._compute(partial(_changes, before, after))
         return _AuditInput(first, last, remote_state, *changes)
 
-    async def _ask_once(
+    async def _query_once(
         self, first: date, last: date, progress: AuditProgress
     ) -> tuple[_Snapshot, _RemoteState, _Snapshot]:
         before = await self._read(lambda reader: Auditor._snapshot(reader, first, last))
         remote_state = _RemoteState()
         async with asyncio.TaskGroup() as group:
-            group.create_task(self._ask_timecrowd(before, first, remote_state))
-            group.create_task(self._ask_kaiten(before, remote_state, progress))
-        await self._ask_card_keys(remote_state)
+            group.create_task(self._query_timecrowd(before, first, remote_state))
+            group.create_task(self._query_kaiten(before, remote_state, progress))
+        await self._query_card_keys(remote_state)
         after = await self._read(lambda reader: Auditor._snapshot(reader, first, last))
         return before, remote_state, after
 
-    async def _ask_timecrowd(
+    async def _query_timecrowd(
         self, local: _Snapshot, first: date, remote_state: _RemoteState
     ) -> None:
         tracker = self._tracker()
@@ -377,10 +377,10 @@ class Auditor:
                 remote = logged.remote
                 if remote is None or remote.id in found:
                     continue
-                # It may have been moved far back: only what is nowhere is missing.
-                held = await _with_retries(partial(tracker.find_entry, remote))
-                if held is not None:
-                    found[remote.id] = TrackedEntry(held, logged.entry.task.title)
+                # It may have been moved far back: it is missing only if it is not found at all.
+                remote_now = await _with_retries(partial(tracker.find_entry, remote))
+                if remote_now is not None:
+                    found[remote.id] = TrackedEntry(remote_now, logged.entry.task.title)
         except ServiceCallError as problem:
             remote_state.failures.append(
                 NotPossible(
@@ -390,10 +390,10 @@ class Auditor:
         else:
             remote_state.entries = tuple(found.values())
 
-    async def _ask_kaiten(
+    async def _query_kaiten(
         self, local: _Snapshot, remote_state: _RemoteState, progress: AuditProgress
     ) -> None:
-        """Card by card; where Kaiten does not show a card its empty list means nothing."""
+        """Query card by card. An empty list proves nothing if Kaiten does not show the card."""
         cards = self._cards()
         if cards is None:
             return
@@ -403,11 +403,11 @@ class Auditor:
             if card.url in hidden:
                 continue
             try:
-                held = [
+                logs = [
                     KaitenLog(each.id, each.minutes, each.comment)
                     for each in await _with_retries(partial(cards.logs, card, for_date))
                 ]
-                ids = {each.id for each in held}
+                ids = {each.id for each in logs}
                 if any(log.delivery.remote_id and log.delivery.remote_id not in ids
                        for log in day.logs):  # fmt: skip
                     await _with_retries(partial(cards.card, card))
@@ -430,10 +430,10 @@ class Auditor:
                     )
                 )
             else:
-                remote_state.logs[card, for_date] = tuple(held)
+                remote_state.logs[card, for_date] = tuple(logs)
 
-    async def _ask_card_keys(self, remote_state: _RemoteState) -> None:
-        """Ask for the cards that entries of TimeCrowd, which the journal does not know, name."""
+    async def _query_card_keys(self, remote_state: _RemoteState) -> None:
+        """Look up the cards that unknown entries of TimeCrowd name by a key."""
         cards, kaiten = self._cards(), self._kaiten()
         if cards is None:
             return
@@ -461,7 +461,7 @@ class Auditor:
         """The cards whose keys are known by now."""
         return {**self._journal.cards_by_key(), **audit_input.remote_state.cards}
 
-    # -- judging: no answer is awaited from here on
+    # -- judging: no service is queried from here on
 
     async def _judge(self, audit_input: _AuditInput) -> _Judgement:
         mark = self._journal.change_mark()
@@ -482,20 +482,20 @@ class Auditor:
     def _compare_timecrowd(
         self, first: date, last: date, local: _Snapshot, audit_input: _AuditInput
     ) -> tuple[AuditRow, ...]:
-        held = audit_input.remote_state.entries
-        if held is None:
+        remote_entries = audit_input.remote_state.entries
+        if remote_entries is None:
             return ()
         span = AuditPeriod(first, last, self._start_of_day(first), self._start_of_day(last + _DAY))
         kaiten, cards = self._kaiten(), self._cards_by_key(audit_input)
         known = TimeCrowdLocalState(
             [_audit_entry(each) for each in local.entries.values()],
-            self._known_remotes(Service.TIMECROWD, (each.remote.id for each in held)),
+            self._known_remotes(Service.TIMECROWD, (each.remote.id for each in remote_entries)),
             [_audit_entry(each) for each in self._journal.unconfirmed_entries(Service.TIMECROWD)],
             self._journal.unconfirmed_tasks(),
             kaiten,
             cards,
         )
-        rows = compare_timecrowd_entries(known, held, span, self._clock.zone())
+        rows = compare_timecrowd_entries(known, remote_entries, span, self._clock.zone())
         return tuple(
             as_changed_meanwhile(row) if row.entry_id in audit_input.changed_entries else row
             for row in rows
@@ -508,7 +508,9 @@ class Auditor:
             tuple(local.days.values()),
             {each: audit_entry for each in sorted(ids) if (audit_entry := self._entry(each))},
             self._rules().rounding,
-            self._known_remotes(Service.KAITEN, (log.id for held in logs.values() for log in held)),
+            self._known_remotes(
+                Service.KAITEN, (log.id for day_logs in logs.values() for log in day_logs)
+            ),
         )
         days = [day for each in audit_input.changed_days if (day := local.days.get(each))]
         moved = {each for day in days for each in _entry_ids(day)}
@@ -562,22 +564,22 @@ class Auditor:
         if isinstance(repair, ImportEntry):
             return self._import_entry(repair.remote_entry, cards)
         match repair:
-            case CorrectEntryTimes(entry_id, held, started_at, stopped_at):
-                # Else what TimeCrowd last said would make the correction look needless.
-                self._journal.save_remote(entry_id, held)
+            case CorrectEntryTimes(entry_id, remote, started_at, stopped_at):
+                # Else the last known remote entry would make the correction look redundant.
+                self._journal.save_remote(entry_id, remote)
                 self._journal.enqueue(entry_id, CorrectTimes(started_at, stopped_at))
             case RecordEntryAgain(entry_id, message, obsolete):
                 self._journal.save_remote(entry_id, None)
                 self._journal.apply_changes(
                     [*map(DropDelivery, obsolete), EnqueueMessage(entry_id, message)]
                 )
-                self._comment_anew(entry_id)
-            case LinkRemoteEntry(entry_id, message, held):
+                self._enqueue_comment(entry_id)
+            case LinkRemoteEntry(entry_id, message, remote):
                 number = self._journal.enqueue(entry_id, message)
-                self._journal.complete(number, held.id)
-                self._journal.save_remote(entry_id, held)
-            case DeleteRemoteEntry(entry_id, held):
-                self._journal.save_remote(entry_id, held)
+                self._journal.complete(number, remote.id)
+                self._journal.save_remote(entry_id, remote)
+            case DeleteRemoteEntry(entry_id, remote):
+                self._journal.save_remote(entry_id, remote)
                 self._journal.enqueue(entry_id, DeleteEntry())
             case DeleteFormerEntry(entry_id, about, former, kept):
                 self._journal.enqueue(entry_id, RemoveDuplicateEntry(about, former, kept))
@@ -589,13 +591,13 @@ class Auditor:
                 self._journal.enqueue(entry_id, removal)
         return repair.entry_id
 
-    def _comment_anew(self, entry_id: str) -> None:
-        """The comment of an entry that is recorded again: TimeCrowd's new one has none."""
+    def _enqueue_comment(self, entry_id: str) -> None:
+        """Enqueue the comment of an entry that is recorded again: its new record has none."""
         logged = self._journal.entry(entry_id)
         if logged is None or logged.stopped_at is None:
             return
-        wanted = self._rules().destinations.comments
-        changes = comment_changes(logged.entry, logged.deliveries, (), is_wanted=wanted)
+        is_wanted = self._rules().destinations.comments
+        changes = comment_changes(logged.entry, logged.deliveries, (), is_wanted=is_wanted)
         self._journal.apply_changes(changes)
 
     def _import_entry(self, tracked: TrackedEntry, cards: CardsByKey) -> str:
@@ -643,21 +645,22 @@ def _touched_by(row: AuditRow, kaiten: str, cards: CardsByKey) -> tuple[set[obje
     return touching | {entry_id, ("logged", card)}, {("imported", card)}
 
 
-async def _with_retries(ask: Callable[[], Awaitable[_T]]) -> _T:
-    """Ask again when the service wants to be: another process of ours may have asked just now.
+async def _with_retries(query: Callable[[], Awaitable[_T]]) -> _T:
+    """Repeat a query that the service asks to repeat later, if it need not wait long.
 
-    A long audit is not thrown away for a second's wait. Raises ServiceCallError.
+    So a rate limit, perhaps used up by another process of ours, does not end a long audit. Raises
+    ServiceCallError.
     """
     for _ in range(_MAX_ATTEMPTS - 1):
         try:
-            return await ask()
+            return await query()
         except ServiceCallError as problem:
             outcome = problem.outcome
             wait = outcome.retry_after if isinstance(outcome, NotSent) else None
             if wait is None or wait > _MAX_WAIT:
                 raise
             await asyncio.sleep(wait.total_seconds())
-    return await ask()
+    return await query()
 
 
 def _selected_rows(audit: Audit, keys: Sequence[str]) -> Iterable[AuditRow]:

@@ -11,11 +11,11 @@ from typing import TypeVar
 from timer_app.domain.errors import JournalError
 from timer_app.services.delivery.outcomes import Jitter, backoff
 from timer_app.services.delivery.stopping import ShouldStop
-from timer_app.services.retry import HELD_PAUSE, is_held
+from timer_app.services.retry import LOCKED_PAUSE, is_locked
 
 _log = logging.getLogger(__name__)
 _T = TypeVar("_T")
-_HELD_LIMIT = timedelta(seconds=5)
+_LOCKED_LIMIT = timedelta(seconds=5)
 """How long a journal that another program holds is waited for without a word."""
 
 
@@ -40,13 +40,13 @@ class CommitRetry:
         """
         failures = 0
         now = asyncio.get_running_loop().time
-        held_until = now() + _HELD_LIMIT.total_seconds()
+        held_until = now() + _LOCKED_LIMIT.total_seconds()
         while True:
             try:
                 result = commit()
             except JournalError as error:
-                if is_held(error) and now() < held_until and not should_stop():
-                    await asyncio.sleep(HELD_PAUSE.total_seconds())
+                if is_locked(error) and now() < held_until and not should_stop():
+                    await asyncio.sleep(LOCKED_PAUSE.total_seconds())
                     continue
                 _log.error("journal unwritable: %s", error)
                 self._on_journal_error(error)

@@ -53,7 +53,7 @@ async def start(context: CommandContext, args: CommandArgs) -> CommandReply:
         task, Source.CLI, comment=comment, at=at, pressed=pressed, route=route
     )
     return await context.deliver_transition(
-        transition, args, notes + context.passed_twice_notes(at)
+        transition, args, notes + context.ambiguous_time_notes(at)
     )
 
 
@@ -62,9 +62,9 @@ async def stop(context: CommandContext, args: CommandArgs) -> CommandReply:
     pressed = context.clock.reading()
     comment, at = typed_comment(args), typed_stop(args, context.clock)
     if at is None and not isinstance(context.timer.state, Running):  # it may run elsewhere
-        await context.look(wait_seconds(args) * TITLE_SHARE)
+        await context.poll(wait_seconds(args) * TITLE_SHARE)
     transition = context.timer.stop(comment=comment, at=at, pressed=pressed)
-    return await context.deliver_transition(transition, args, context.passed_twice_notes(at))
+    return await context.deliver_transition(transition, args, context.ambiguous_time_notes(at))
 
 
 async def toggle(context: CommandContext, args: CommandArgs) -> CommandReply:
@@ -83,7 +83,7 @@ async def add(context: CommandContext, args: CommandArgs) -> CommandReply:
     comment = typed_comment(args) or ""
     task, notes = await context.task(args)
     route = await context.route(args, task)
-    notes += context.overlap_notes(started_at, stopped_at) + context.passed_twice_notes(
+    notes += context.overlap_notes(started_at, stopped_at) + context.ambiguous_time_notes(
         started_at, stopped_at
     )
     transition = context.timer.add(
@@ -126,7 +126,7 @@ async def split(context: CommandContext, args: CommandArgs) -> CommandReply:
     if at is None:
         raise BadInput(CommandMessageId.NO_SPLIT_TIME)
     touched = list(context.editor.split(entry_id, at))
-    return await context.deliver_edit(touched, args, context.passed_twice_notes(at))
+    return await context.deliver_edit(touched, args, context.ambiguous_time_notes(at))
 
 
 def _split_time(
@@ -158,7 +158,7 @@ async def _edit(
     task, notes = await context.task(args)
     if task is not None and "task" not in args:
         task = with_other_card(logged.entry.task, task)
-    notes += context.passed_twice_notes(started_at, stopped_at)
+    notes += context.ambiguous_time_notes(started_at, stopped_at)
     if started_at or stopped_at:
         span = started_at or began, stopped_at or logged.stopped_at or context.clock.now()
         notes += context.overlap_notes(*span, leaving_out=logged.entry.id)

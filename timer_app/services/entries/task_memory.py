@@ -69,8 +69,8 @@ class LastList:
         self._save = save
         self._suggestions: tuple[Suggestion, ...] | None = None
         self.error: ServiceCallError | None = None
-        self._whom: object = None
-        self._asked_at: datetime | None = None
+        self._directory: object = None
+        self._queried_at: datetime | None = None
         self._lock = asyncio.Lock()
 
     @property
@@ -82,9 +82,9 @@ class LastList:
 
     def _is_due(self, whom: object, now: datetime) -> bool:
         """Whether to ask again: another service, or time enough has passed, or the clock is set."""
-        if self._whom is not whom or self._asked_at is None:
+        if self._directory is not whom or self._queried_at is None:
             return True
-        return not timedelta(0) <= now - self._asked_at < LIST_INTERVAL
+        return not timedelta(0) <= now - self._queried_at < LIST_INTERVAL
 
     async def load(
         self, whom: object, now: datetime, ask: Callable[[], Awaitable[Sequence[Suggestion]]]
@@ -93,9 +93,9 @@ class LastList:
         async with self._lock:
             if not self._is_due(whom, now):
                 return
-            if self._whom not in (None, whom):
+            if self._directory not in (None, whom):
                 self._keep(())  # of another account, perhaps
-            self._whom, self._asked_at = whom, now
+            self._directory, self._queried_at = whom, now
             try:
                 self._keep(tuple(await ask()))
                 self.error = None

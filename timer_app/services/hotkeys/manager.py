@@ -64,10 +64,10 @@ class HotKeyManager:
         """The binding of each wanted key; empty before `start`."""
         return {} if self._back_end is None else self._back_end.bindings
 
-    def set_keys(self, wanted: Mapping[HotKeyAction, KeyCombination]) -> None:
+    def set_keys(self, requested: Mapping[HotKeyAction, KeyCombination]) -> None:
         """Bind these keys, if they differ from the present ones."""
-        if wanted != self._requested:
-            self._requested = dict(wanted)
+        if requested != self._requested:
+            self._requested = dict(requested)
             self.rebind()
 
     def retry(self) -> None:

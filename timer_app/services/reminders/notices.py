@@ -1,4 +1,4 @@
-"""Notices: what happened without the person, told once by whoever talks to them."""
+"""Notices: what happened without the person, shown once by the front end in use."""
 
 from __future__ import annotations
 

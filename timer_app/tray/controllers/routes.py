@@ -21,7 +21,7 @@ from timer_app.services.retry import RetryReason
 from timer_app.ui import messages
 from timer_app.ui.wording import message_text
 
-ASK_INTERVAL = timedelta(minutes=1)
+QUERY_INTERVAL = timedelta(minutes=1)
 """How long lists that were just read are taken as they are."""
 
 
@@ -31,7 +31,7 @@ class RouteController:
     def __init__(self, core: Core, spawn: Spawn) -> None:
         self._core = core
         self._spawn = spawn
-        self._asked_at: datetime | None = None
+        self._queried_at: datetime | None = None
 
     def shown(self, task: Task, entry: Entry | None) -> ShownRoute | None:
         if not self._core.settings.value.configured["timecrowd"] or task.timecrowd is not None:
@@ -46,7 +46,9 @@ class RouteController:
 
     def load(self, answered: Callable[[str], None]) -> bool:
         now = self._core.clock.now()
-        recent = self._asked_at is not None and timedelta(0) <= now - self._asked_at < ASK_INTERVAL
+        recent = (
+            self._queried_at is not None and timedelta(0) <= now - self._queried_at < QUERY_INTERVAL
+        )
         if recent and self.choices():
             return False
 
@@ -56,7 +58,7 @@ class RouteController:
             except (ServiceCallError, JournalError) as error:
                 answered(messages.error_text(error, Service.TIMECROWD))
             else:
-                self._asked_at = self._core.clock.now()
+                self._queried_at = self._core.clock.now()
                 answered("")
 
         return self._spawn(ask) is not None

@@ -116,7 +116,7 @@ class KaitenGateway:
             case DeleteLog(_, card, for_date) if due.log_id is not None:
                 return await self._delete_if_there(card, for_date, due.log_id)
             case RemoveDuplicateLog():
-                return await self._remove_double(message)
+                return await self._remove_duplicate(message)
             case _:
                 return _refused(OutcomeMessageId.LOG_NUMBER_UNKNOWN)
 
@@ -160,7 +160,7 @@ class KaitenGateway:
     async def _has_log(self, card: Card, for_date: date, log_id: str) -> bool:
         return log_id in {log.id for log in await self._visible_logs(card, for_date)}
 
-    async def _remove_double(self, message: RemoveDuplicateLog) -> Outcome:
+    async def _remove_duplicate(self, message: RemoveDuplicateLog) -> Outcome:
         """Remove ours of two, while both are there."""
         held = {log.id for log in await self._visible_logs(message.card, message.for_date)}
         if message.kept not in held:

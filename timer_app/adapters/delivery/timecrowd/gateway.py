@@ -115,7 +115,7 @@ class TimeCrowdGateway:
             case DeleteEntry():
                 return await self._delete(due.remote)
             case RemoveDuplicateEntry():
-                return await self._remove_double(message, due.remote)
+                return await self._remove_duplicate(message, due.remote)
 
     async def _start(self, task: Task, route: Route, on_send: OnSend) -> Outcome:
         if task.timecrowd is not None:
@@ -167,7 +167,7 @@ class TimeCrowdGateway:
         return self._task_ids.get(where) if key != task.timecrowd_key else None
 
     def _forget_task(self, task: Task, team_id: int) -> None:
-        """Look for it anew; one that was chosen by its number was not looked for."""
+        """Forget the task's id, so that it is searched again; a chosen task keeps its number."""
         if task.timecrowd is not None:
             return
         where = team_id, task.timecrowd_key
@@ -216,8 +216,8 @@ class TimeCrowdGateway:
         if message.task:
             task_id = await self._task_id(message.task, message.route)
         else:  # the task is sent as well: one that was given elsewhere must not be taken back
-            held = await self._find_entry(remote)
-            task_id = held.task_id if held else remote.task_id
+            remote_item = await self._find_entry(remote)
+            task_id = remote_item.task_id if remote_item else remote.task_id
         form = wire.TimesForm(message.started_at, message.stopped_at, task_id)
 
         def corrected(response: Response) -> RemoteEntry:
@@ -232,9 +232,9 @@ class TimeCrowdGateway:
             return outcome
         if times_match(outcome.answer, message.started_at, message.stopped_at):
             return outcome
-        asked = _span(message.started_at, message.stopped_at)
+        requested = _span(message.started_at, message.stopped_at)
         kept = _span(outcome.answer.started_at, outcome.answer.stopped_at)
-        return _refused(OutcomeMessageId.OTHER_TIMES, asked, kept)
+        return _refused(OutcomeMessageId.OTHER_TIMES, requested, kept)
 
     async def _comment(self, remote: RemoteEntry | None, comment: str, on_send: OnSend) -> Outcome:
         """Give the entry its comment. Whether a second one is added or replaces it is not known."""
@@ -253,16 +253,16 @@ class TimeCrowdGateway:
         if remote is None:
             return _refused(OutcomeMessageId.ENTRY_NUMBER_UNKNOWN)
         outcome = await self._client.send(wire.delete(remote.id), wire.removed, wire.read_refusal)
-        # What is answered for an entry that is gone is not known, and a no, 404 too, may be a
-        # gateway's word: what is nowhere is deleted.
+        # The answer for a deleted entry is not known, and a refusal, 404 too, may come from a
+        # gateway in between: an entry that is not found counts as deleted.
         if isinstance(outcome, Refused) and await self._find_entry(remote) is None:
             return Done(Removed())
         return outcome
 
-    async def _remove_double(
+    async def _remove_duplicate(
         self, message: RemoveDuplicateEntry, remote: RemoteEntry | None
     ) -> Outcome:
-        """Remove ours of two, while both are there."""
+        """Remove our record of a duplicate pair, if both exist."""
         other = await self._find_entry(message.kept)
         if other is None:
             return Done(NothingToRemove())
@@ -341,14 +341,14 @@ class TimeCrowdGateway:
         matching.sort(key=lambda remote_item: remote_item.key != task.timecrowd_key)
         return matching[0] if matching else None
 
-    # -- looking
+    # -- matching
 
     async def find_candidates(
         self, due: DueDelivery, ago: timedelta
     ) -> LookupResult | SafeToRepeat:
         """Candidates for a started or recorded entry. Raises ServiceCallError.
 
-        A stop asks before it sends; times and removals name one id and may be repeated.
+        A stop queries before it sends; times and removals name one id and may be repeated.
         """
         message = due.delivery.message
         if isinstance(message, StartEntry):
@@ -461,10 +461,10 @@ class TimeCrowdGateway:
     async def _running_entries(self) -> tuple[wire.RemoteEntryDetails, ...]:
         user_id = self._user_id if self._user_id is not None else (await self.account()).id
 
-        def mine(response: Response) -> tuple[wire.RemoteEntryDetails, ...]:
+        def read_own(response: Response) -> tuple[wire.RemoteEntryDetails, ...]:
             return wire.working_now(response, user_id)
 
-        return await self._client.query(wire.working_users(), mine, wire.read_refusal)
+        return await self._client.query(wire.working_users(), read_own, wire.read_refusal)
 
     async def fetch_remote_version(self, due: DueDelivery) -> CorrectTimes | None:
         """The times that TimeCrowd holds for the entry. Raises ServiceCallError."""

@@ -10,7 +10,7 @@ from timer_app.adapters.entries.journal.outbox import OPEN_STATES, DeliveryRows
 from timer_app.adapters.entries.journal.rows import remote_from_row
 from timer_app.domain.delivery.remote_history import AccountUse, KnownEntry
 
-_TOLD_LATER = f"""EXISTS (
+_HAS_OPEN_DELIVERY = f"""EXISTS (
   SELECT 1 FROM delivery WHERE entry_id = entry.id AND service = 'timecrowd'
     AND (state IN {OPEN_STATES}
       OR EXISTS (SELECT 1 FROM attempt WHERE delivery_id = delivery.id)))"""
@@ -42,7 +42,8 @@ class RemoteRows(DeliveryRows):
         rows = self._db.execute(
             "SELECT id, remote_id, remote_task_id, remote_started_at, remote_stopped_at"
             " FROM entry INDEXED BY entry_by_stop WHERE stopped_at >= ? AND cancelled = 0"
-            f" AND remote_id IS NOT NULL AND remote_stopped_at IS NOT NULL AND NOT {_TOLD_LATER}",
+            " AND remote_id IS NOT NULL AND remote_stopped_at IS NOT NULL"
+            f" AND NOT {_HAS_OPEN_DELIVERY}",
             (unix(since),),
         )
         found = [(entry_id, remote_from_row(row)) for entry_id, *row in rows]
@@ -51,6 +52,6 @@ class RemoteRows(DeliveryRows):
     def has_open_timecrowd(self, entry_id: str) -> bool:
         """See the port."""
         row = self._db.execute(
-            f"SELECT 1 FROM entry WHERE entry.id = ? AND {_TOLD_LATER}", (entry_id,)
+            f"SELECT 1 FROM entry WHERE entry.id = ? AND {_HAS_OPEN_DELIVERY}", (entry_id,)
         ).fetchone()
         return row is not None

@@ -12,7 +12,7 @@ class Connection(Protocol):
     """One client. What is written to a client that has left is dropped silently."""
 
     @property
-    def has_left(self) -> bool:
+    def is_disconnected(self) -> bool:
         """Whether the client is gone."""
         ...
 
@@ -37,7 +37,7 @@ class Connection(Protocol):
         """Close at once."""
         ...
 
-    def on_left(self, act: Callable[[], object]) -> Callable[[], None]:
+    def on_disconnected(self, act: Callable[[], object]) -> Callable[[], None]:
         """Call `act` when the client has left; returns what stops that."""
         ...
 

@@ -39,7 +39,7 @@ class PipeServer(QObject):
         while (pipe := self._server.nextPendingConnection()) is not None:
             connection = PipeConnection(pipe, self._clients)
             self._connections.add(connection)
-            connection.on_left(partial(self._connections.discard, connection))
+            connection.on_disconnected(partial(self._connections.discard, connection))
             connection.read()
 
 
@@ -49,8 +49,8 @@ class PipeConnection:
     def __init__(self, pipe: QLocalSocket, clients: Clients) -> None:
         self._pipe = pipe
         self._reader = RequestReader(clients, self)
-        self._has_left = False
-        self._on_left: list[Callable[[], object]] = []
+        self._is_disconnected = False
+        self._on_disconnected: list[Callable[[], object]] = []
         pipe.readyRead.connect(self.read)
         pipe.disconnected.connect(self._leave)
 
@@ -59,24 +59,24 @@ class PipeConnection:
         self._reader.feed(bytes(self._pipe.readAll().data()))
 
     def _leave(self) -> None:
-        self._has_left = True
+        self._is_disconnected = True
         self._pipe.deleteLater()
-        for act in tuple(self._on_left):
+        for act in tuple(self._on_disconnected):
             act()
 
     @property
-    def has_left(self) -> bool:
+    def is_disconnected(self) -> bool:
         """See Connection."""
-        return self._has_left
+        return self._is_disconnected
 
     @property
     def unsent_bytes(self) -> int:
         """See Connection."""
-        return 0 if self._has_left else self._pipe.bytesToWrite()
+        return 0 if self._is_disconnected else self._pipe.bytesToWrite()
 
     def write(self, data: bytes) -> None:
         """See Connection."""
-        if not self._has_left:
+        if not self._is_disconnected:
             self._pipe.write(data)
 
     def finish(self) -> None:
@@ -84,21 +84,21 @@ class PipeConnection:
 
     def close(self) -> None:
         """See Connection."""
-        if not self._has_left:
+        if not self._is_disconnected:
             self._pipe.disconnectFromServer()
 
     def abort(self) -> None:
         """See Connection."""
-        if not self._has_left:
+        if not self._is_disconnected:
             self._pipe.abort()
 
-    def on_left(self, act: Callable[[], object]) -> Callable[[], None]:
+    def on_disconnected(self, act: Callable[[], object]) -> Callable[[], None]:
         """See Connection."""
-        self._on_left.append(act)
+        self._on_disconnected.append(act)
 
         def stop() -> None:
             with suppress(ValueError):
-                self._on_left.remove(act)
+                self._on_disconnected.remove(act)
 
         return stop
 

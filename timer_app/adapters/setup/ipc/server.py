@@ -73,10 +73,10 @@ class IpcServer:
     async def _watch(self, connection: Connection) -> None:
         """Answer with the present status, and again whenever it changes."""
         answer = await self._handle("status", {})
-        if connection.has_left:
+        if connection.is_disconnected:
             _log.debug("the command line left before its answer")
             return
-        connection.on_left(lambda: self._watchers.pop(connection, None))
+        connection.on_disconnected(lambda: self._watchers.pop(connection, None))
         connection.write(_line(answer))
         self._watchers[connection] = _comparable(answer["document"])
 
@@ -102,7 +102,7 @@ class IpcServer:
                 return
             with _cancelled_when_left(connection, command, words):
                 answer = await _line_in_steps(await self._handle(command, words))
-        except _ClientLeft:
+        except _ClientDisconnected:
             answer = b""
         except InvalidRequest as error:
             answer = _line(_error_response(str(error)))
@@ -114,7 +114,7 @@ class IpcServer:
                 _send_and_finish(connection, answer)
 
 
-class _ClientLeft(Exception):
+class _ClientDisconnected(Exception):
     """The person broke the command off."""
 
 
@@ -125,25 +125,25 @@ def _cancelled_when_left(
     """Break off a command that reads a long list as soon as its client leaves (Ctrl+C).
 
     What it committed stays. Every other command is carried out to its end. Raises
-    _ClientLeft.
+    _ClientDisconnected.
     """
     task = asyncio.current_task()
     if task is None or command != "sync" or "from" not in words:
         yield
         return
-    has_left = False
+    is_disconnected = False
 
     def break_off() -> None:
-        nonlocal has_left
-        has_left = True
+        nonlocal is_disconnected
+        is_disconnected = True
         task.cancel()
 
-    stop = connection.on_left(break_off)
+    stop = connection.on_disconnected(break_off)
     try:
         yield
     except asyncio.CancelledError:
-        if has_left and task.uncancel() == 0:
-            raise _ClientLeft from None
+        if is_disconnected and task.uncancel() == 0:
+            raise _ClientDisconnected from None
         raise
     finally:
         stop()
@@ -183,7 +183,7 @@ def _error_response(message: str, code: int = 2) -> Response:
 
 
 def _send_and_finish(connection: Connection, line: bytes) -> None:
-    if connection.has_left:
+    if connection.is_disconnected:
         _log.debug("the command line left before its answer")
     connection.write(line)
     connection.finish()

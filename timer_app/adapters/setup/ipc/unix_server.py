@@ -42,7 +42,7 @@ class UnixConnection(asyncio.Protocol):
     def __init__(self, clients: Clients) -> None:
         self._reader = RequestReader(clients, self)
         self._transport: asyncio.Transport | None = None
-        self._on_left: list[Callable[[], object]] = []
+        self._on_disconnected: list[Callable[[], object]] = []
 
     def connection_made(self, transport: asyncio.BaseTransport) -> None:
         """See asyncio."""
@@ -55,11 +55,11 @@ class UnixConnection(asyncio.Protocol):
     def connection_lost(self, _error: Exception | None) -> None:
         """See asyncio."""
         self._transport = None
-        for act in tuple(self._on_left):
+        for act in tuple(self._on_disconnected):
             act()
 
     @property
-    def has_left(self) -> bool:
+    def is_disconnected(self) -> bool:
         """See Connection."""
         return self._transport is None or self._transport.is_closing()
 
@@ -87,10 +87,10 @@ class UnixConnection(asyncio.Protocol):
         if self._transport is not None:
             self._transport.abort()
 
-    def on_left(self, act: Callable[[], object]) -> Callable[[], None]:
+    def on_disconnected(self, act: Callable[[], object]) -> Callable[[], None]:
         """See Connection."""
-        self._on_left.append(act)
-        return lambda: self._on_left.remove(act)
+        self._on_disconnected.append(act)
+        return lambda: self._on_disconnected.remove(act)
 
 
 if sys.platform != "win32":
