@@ -10,7 +10,7 @@ from __future__ import annotations
 import asyncio
 from collections.abc import Awaitable, Callable, Iterable, Mapping, Sequence
 from contextlib import AbstractContextManager
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from datetime import date, datetime, timedelta
 from functools import partial
 from typing import Protocol, TypeVar
@@ -19,23 +19,17 @@ from timer_app.domain.audit.kaiten import KaitenLocalState, compare_kaiten_logs
 from timer_app.domain.audit.rows import (
     AuditEntry,
     AuditPeriod,
-    AuditRepair,
     AuditRow,
     AuditVerdict,
     CardDate,
-    CorrectEntryTimes,
     CorrectLogValues,
-    DeleteFormerEntry,
-    DeleteRemoteEntry,
     DeleteRemoteLog,
     ImportEntry,
     KaitenLog,
     KnownRemote,
     KnownRemotes,
-    LinkRemoteEntry,
     LogTimeAgain,
     NextStep,
-    RecordEntryAgain,
     as_changed_meanwhile,
 )
 from timer_app.domain.audit.timecrowd import TimeCrowdLocalState, compare_timecrowd_entries
@@ -43,35 +37,23 @@ from timer_app.domain.delivery.outbox import LoggedEntry
 from timer_app.domain.delivery.outcomes import NotSent, Refused, call_problem_message
 from timer_app.domain.delivery.remote_changes import (
     TrackedEntry,
-    adopt_tracked,
     task_from_tracked,
     unknown_card_key,
-)
-from timer_app.domain.delivery.service_messages import (
-    CorrectTimes,
-    DeleteEntry,
-    RemoveDuplicateEntry,
 )
 from timer_app.domain.entries.card import Card, CardKey, CardsByKey
 from timer_app.domain.entries.edits import (
     CardDayLedger,
-    DeliveryChange,
-    DropDelivery,
-    EnqueueMessage,
-    SetLogMinutes,
-    comment_changes,
 )
-from timer_app.domain.entries.entry import FinishedEntry, whole_second
 from timer_app.domain.entries.minutes import local_date, start_of_day
-from timer_app.domain.entries.timer import RemoteAdded, Running, step
+from timer_app.domain.entries.timer import Running
 from timer_app.domain.errors import NotPossible
-from timer_app.domain.messages import AuditMessageId, EntryMessageId
+from timer_app.domain.messages import AuditMessageId
 from timer_app.domain.service import Service
 from timer_app.services.audit.ports import AuditJournal, ChangeMark
+from timer_app.services.audit.repair_writer import RepairWriter
 from timer_app.services.delivery.ports import CardLogs, ServiceCallError, TimeTracker
-from timer_app.services.entries.logging_context import LoggingRules, logging_context_for
+from timer_app.services.entries.logging_context import LoggingRules
 from timer_app.services.entries.ports import CardDirectory, Clock
-from timer_app.services.entries.routing import route_for_remote
 
 _DAY = timedelta(days=1)
 _MAX_WAIT = timedelta(seconds=30)
@@ -232,6 +214,7 @@ class Auditor:
         self._cards = cards
         self._kaiten = kaiten
         self._changed = changed
+        self._repair_writer = RepairWriter(journal, clock, rules, new_id, kaiten)
 
     async def audit(
         self, first: date, last: date, on_progress: AuditProgress = lambda *_: None
@@ -555,69 +538,10 @@ class Auditor:
         if judgement.rows.get(row.key) != row or row.repair is None:
             repairs.changed.append(row)
             return True
-        repairs.entry_ids.append(self._commit(row.repair, judgement.cards))
+        repairs.entry_ids.append(self._repair_writer.commit(row.repair, judgement.cards))
         repairs.done.append(row)
         judgement.note(row, kaiten)
         return True
-
-    def _commit(self, repair: AuditRepair, cards: CardsByKey) -> str:
-        if isinstance(repair, ImportEntry):
-            return self._import_entry(repair.remote_entry, cards)
-        match repair:
-            case CorrectEntryTimes(entry_id, remote, started_at, stopped_at):
-                # Else the last known remote entry would make the correction look redundant.
-                self._journal.save_remote(entry_id, remote)
-                self._journal.enqueue(entry_id, CorrectTimes(started_at, stopped_at))
-            case RecordEntryAgain(entry_id, message, obsolete):
-                self._journal.save_remote(entry_id, None)
-                self._journal.apply_changes(
-                    [*map(DropDelivery, obsolete), EnqueueMessage(entry_id, message)]
-                )
-                self._enqueue_comment(entry_id)
-            case LinkRemoteEntry(entry_id, message, remote):
-                number = self._journal.enqueue(entry_id, message)
-                self._journal.complete(number, remote.id)
-                self._journal.save_remote(entry_id, remote)
-            case DeleteRemoteEntry(entry_id, remote):
-                self._journal.save_remote(entry_id, remote)
-                self._journal.enqueue(entry_id, DeleteEntry())
-            case DeleteFormerEntry(entry_id, about, former, kept):
-                self._journal.enqueue(entry_id, RemoveDuplicateEntry(about, former, kept))
-            case CorrectLogValues(entry_id, change):
-                self._journal.enqueue(entry_id, change)
-            case LogTimeAgain(entry_id):
-                self._journal.apply_changes(_log_again(repair))
-            case DeleteRemoteLog(entry_id, removal):
-                self._journal.enqueue(entry_id, removal)
-        return repair.entry_id
-
-    def _enqueue_comment(self, entry_id: str) -> None:
-        """Enqueue the comment of an entry that is recorded again: its new record has none."""
-        logged = self._journal.entry(entry_id)
-        if logged is None or logged.stopped_at is None:
-            return
-        is_wanted = self._rules().destinations.comments
-        changes = comment_changes(logged.entry, logged.deliveries, (), is_wanted=is_wanted)
-        self._journal.apply_changes(changes)
-
-    def _import_entry(self, tracked: TrackedEntry, cards: CardsByKey) -> str:
-        remote = tracked.remote
-        if remote.stopped_at is None:
-            raise NotPossible(EntryMessageId.RUNS, remote.id)
-        known = self._journal.cards_by_key()
-        for key, card in cards.items():  # Kaiten said so to this audit
-            if key not in known:
-                self._journal.save_card_key(key, card)
-        adopted = adopt_tracked(tracked, self._new_id(), self._kaiten(), cards)
-        entry, rules = adopted.entry, self._rules()
-        route = route_for_remote(entry.task, tracked.team_id, rules, self._journal)
-        entry = replace(entry, route=route)
-        finished = FinishedEntry(entry, max(entry.started_at, whole_second(remote.stopped_at)))
-        context = logging_context_for(finished, rules, self._clock.zone(), self._journal)
-        state = self._journal.state()
-        event = RemoteAdded(finished, remote, adopted.card_key)
-        self._journal.apply_transition(step(state, event, context))
-        return entry.id
 
 
 def _judgement(rows: Iterable[AuditRow], mark: ChangeMark, cards: CardsByKey) -> _Judgement:
@@ -679,16 +603,6 @@ def _dates(audit: Audit) -> str:
     if audit.first == audit.last:
         return str(audit.first)
     return f"{audit.first} to {audit.last}"
-
-
-def _log_again(repair: LogTimeAgain) -> list[DeliveryChange]:
-    changes: list[DeliveryChange] = [*map(DropDelivery, repair.obsolete)]
-    changes.append(EnqueueMessage(repair.entry_id, repair.message))
-    if repair.removal is not None:
-        changes.append(EnqueueMessage(repair.entry_id, repair.removal))
-    if repair.replaces is not None:
-        changes.append(SetLogMinutes(repair.replaces, 0))
-    return changes
 
 
 def _entry_ids(day: CardDayLedger) -> Iterable[str]:

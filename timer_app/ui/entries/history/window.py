@@ -15,24 +15,22 @@ from PySide6.QtGui import (
     QResizeEvent,
     QShowEvent,
 )
-from PySide6.QtWidgets import QMenu, QWidget
+from PySide6.QtWidgets import QMenu
 
 from timer_app.domain.delivery.outbox import LoggedEntry
 from timer_app.domain.entries.minutes import local_date
 from timer_app.services.entries.editor import EntryEdit
 from timer_app.services.entries.history import service_delivery_status, shifted_date
 from timer_app.services.entries.listing import DeliveryStatus
-from timer_app.ui.audit.compare_window import CompareWindow
 from timer_app.ui.browser import open_in_browser
 from timer_app.ui.entries.history import words
+from timer_app.ui.entries.history.child_windows import ChildWindows
 from timer_app.ui.entries.history.edit_bar import EditBar, EditResult
-from timer_app.ui.entries.history.edit_windows import EditEntryWindow, SplitEntryWindow
 from timer_app.ui.entries.history.entry_table import SERVICES, EntryColumn, EntryTableModel
 from timer_app.ui.entries.history.export_bar import ExportBar
 from timer_app.ui.entries.history.filter_bar import DateScope, ShownPeriod
 from timer_app.ui.entries.history.intents import HistoryIntents, UndoableEdits
 from timer_app.ui.entries.history.layout import HistoryLayout
-from timer_app.ui.entries.history.totals_window import TotalsWindow
 from timer_app.ui.entries.task_search_source import TaskSearchSource
 from timer_app.ui.window import AppWindow, WindowPlaces, named
 from timer_app.ui.wording import join_sentences
@@ -61,18 +59,19 @@ class HistoryWindow(AppWindow):
     ) -> None:
         super().__init__()
         self._intents = intents
-        self._search = search
         self._open_url = open_url
         self._day = intents.today()
         self._undoable: tuple[UndoableEdits, ...] = ()
         self._message: Callable[[], str] | None = None
-        self._child_places: WindowPlaces | None = None
         self._edited_ids: list[str] = []
         self._is_up_to_date = False
-        self._edit_window: EditEntryWindow | None = None
-        self._split_window: SplitEntryWindow | None = None
-        self._compare_window: CompareWindow | None = None
-        self._totals_window: TotalsWindow | None = None
+        self._children = ChildWindows(
+            self,
+            intents,
+            search,
+            on_edited=self._on_edit_saved,
+            on_split=self._on_split_saved,
+        )
         self._model = EntryTableModel(intents)
         self._export = ExportBar(intents)
         self._edits = EditBar(intents)
@@ -202,15 +201,7 @@ class HistoryWindow(AppWindow):
 
     def closeEvent(self, event: QCloseEvent) -> None:
         """Its small windows go with it; an export goes on."""
-        children = (
-            self._edit_window,
-            self._split_window,
-            self._compare_window,
-            self._totals_window,
-        )
-        for window in children:
-            if window is not None:
-                window.close()
+        self._children.close()
         super().closeEvent(event)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
@@ -241,8 +232,7 @@ class HistoryWindow(AppWindow):
         frame.show_bars(bars, self._day)
         if frame.has_week:
             frame.week.show_week(self._intents.week(self._day), bars, self._day, zone)
-        if self._totals_window is not None and self._totals_window.isVisible():
-            self._totals_window.show_bars(bars)
+        self._children.update_totals(bars)
         frame.day.show_day(day, zone)
         frame.day_total.setText(words.day_total_and_goal(day))
         frame.filters.set_shown_period(ShownPeriod(self._day, bars.first, bars.last))
@@ -383,9 +373,7 @@ class HistoryWindow(AppWindow):
     def _edit(self, *_: object, other_card: bool = False) -> None:
         logged = self._single_finished()
         if logged is not None:
-            window = self._make_edit_window()
-            self._center_over(window)
-            window.open(logged, other_card=other_card)
+            self._children.edit(logged, other_card=other_card)
 
     def _edit_by_id(self, entry_id: str, *, other_card: bool = False) -> None:
         self._select(entry_id)
@@ -402,23 +390,10 @@ class HistoryWindow(AppWindow):
         else:
             self._on_edit_saved(entry_id, before)
 
-    def _make_edit_window(self) -> EditEntryWindow:
-        if self._edit_window is None:
-            self._edit_window = EditEntryWindow(self._intents, self._search())
-            self._edit_window.saved.connect(self._on_edit_saved)
-            self._remember_child("edit", self._edit_window)
-        return self._edit_window
-
     def _split(self) -> None:
         logged = self._single_finished()
-        if logged is None:
-            return
-        if self._split_window is None:
-            self._split_window = SplitEntryWindow(self._intents)
-            self._split_window.saved.connect(self._on_split_saved)
-            self._remember_child("split", self._split_window)
-        self._center_over(self._split_window)
-        self._split_window.open(logged)
+        if logged is not None:
+            self._children.split(logged)
 
     def _on_edit_saved(self, entry_id: str, before: int) -> None:
         logged = self._intents.entries([entry_id]).get(entry_id)
@@ -516,38 +491,15 @@ class HistoryWindow(AppWindow):
     def remember_place(self, name: str, places: WindowPlaces) -> None:
         """See AppWindow. Its small windows are as large as last time too, and over this one."""
         super().remember_place(name, places)
-        self._child_places = places
-
-    def _remember_child(self, name: str, window: AppWindow) -> None:
-        if self._child_places is not None:
-            window.remember_place(name, self._child_places)
-
-    def _center_over(self, window: QWidget) -> None:
-        """Over this window, and never behind it."""
-        if window.isVisible():
-            return
-        window.winId()  # only then is there a window for the desktop
-        window.windowHandle().setTransientParent(self.windowHandle())
-        window.move(self.geometry().center() - window.rect().center())
+        self._children.remember_places(places)
 
     # What goes beyond entries
 
     def _show_totals(self) -> None:
-        if self._totals_window is None:
-            self._totals_window = TotalsWindow()
-            self._remember_child("totals", self._totals_window)
-        self._center_over(self._totals_window)
-        self._totals_window.show_bars(self._intents.bars(self._layout.chosen_scope, self._day))
-        self._totals_window.show_in_front()
+        self._children.show_totals(self._intents.bars(self._layout.chosen_scope, self._day))
 
     def _compare(self) -> None:
-        if self._compare_window is None:
-            self._compare_window = CompareWindow(self._intents)
-            self._remember_child("compare", self._compare_window)
-        self._center_over(self._compare_window)
-        dates = self._layout.filters.audit_dates()
-        if dates is not None:
-            self._compare_window.open(*dates)
+        self._children.compare(self._layout.filters.audit_dates())
 
     def _export_entries(self) -> None:
         self._export.choose(self, self._layout.filters.entry_filter())
