@@ -116,7 +116,7 @@ def test_both_down_is_kept_and_delivered_later(app: TimerApp, services: Services
     app.run("stop", code=3)
     for service in SERVICES:
         services.up(service)
-    app.run("sync")
+    app.run("sync", "--wait", "50")  # a busy computer has all the time
     _held_truly(app, services)
     assert len(services.entries()) == 2
 
