@@ -34,6 +34,7 @@ from timer_app.domain.entries.edits import (
     is_level,
     ledger_logs,
     log_changes,
+    missing_shares,
     restoration_changes,
 )
 from timer_app.domain.entries.entry import Entry, FinishedEntry, Source
@@ -195,6 +196,19 @@ def test_an_entry_without_a_log_gets_a_new_one_for_its_share() -> None:
     without = replace(shared_day(60, 60), logs=shared_day(60).logs)
     assert allocate_share(without, "1").new == ("1", 60)
     assert allocate_share(replace(without, seconds={"0": 3610, "1": 5}), "1").new is None
+
+
+def test_an_entry_without_a_log_is_missing_where_the_day_lacks_its_whole_share() -> None:
+    first_logged = replace(shared_day(60, 60), logs=shared_day(60).logs)
+    assert missing_shares(first_logged) == ["1"]
+    assert missing_shares(replace(first_logged, seconds={"0": 3610, "1": 5})) == []
+
+
+@pytest.mark.parametrize("logged", [61, 70, 120, 130])
+def test_nothing_is_missing_where_another_log_has_the_minutes(logged: int) -> None:
+    """An entry that was moved to this card, whose minutes went into the log of the other one."""
+    day = shared_day(60, 60)
+    assert missing_shares(replace(day, logs=shared_day(logged).logs)) == []
 
 
 @pytest.mark.parametrize("state", list(S))

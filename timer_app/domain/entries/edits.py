@@ -409,8 +409,28 @@ def _allocate_with_carry(day: CardDayLedger, changed: str) -> MinuteAllocation:
 
 def is_level(day: CardDayLedger) -> bool:
     """Whether the day's logs together have the minutes that `carry` requires."""
+    return _missing_minutes(day) == 0
+
+
+def missing_shares(day: CardDayLedger) -> list[str]:
+    """The entries without a log whose whole share the day lacks, in the order of their start.
+
+    An entry's share is 0 minutes, and it has no log, until an earlier entry of the day is found.
+    Where another entry's log holds its minutes, as after a move to this card, nothing is missing.
+    """
+    missing, logged = _missing_minutes(day), {log.delivery.entry_id for log in day.logs}
+    found: list[str] = []
+    for entry_id, share in carry_shares(day.seconds).items():
+        if entry_id not in logged and 0 < share <= missing:
+            found.append(entry_id)
+            missing -= share
+    return found
+
+
+def _missing_minutes(day: CardDayLedger) -> int:
+    """The minutes that `carry` requires and the day's logs lack; below 0 where they have more."""
     logged = sum(log.minutes for log in day.logs if log.delivery.entry_id in day.seconds)
-    return logged == sum(carry_shares(day.seconds).values())
+    return sum(carry_shares(day.seconds).values()) - logged
 
 
 def allocate_share(day: CardDayLedger, entry_id: str) -> MinuteAllocation:

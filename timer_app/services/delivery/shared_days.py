@@ -22,7 +22,9 @@ from timer_app.domain.entries.edits import (
     allocate_share,
     is_level,
     log_changes,
+    missing_shares,
 )
+from timer_app.domain.entries.entry import Source
 from timer_app.domain.entries.minutes import Rounding
 from timer_app.services.delivery.outcomes import schedule_late_check
 from timer_app.services.delivery.ports import Journal
@@ -92,23 +94,24 @@ class SharedDays:
             self._journal.apply_changes(log_changes(day, wanted, entries, entry_id))
 
     def allocate_first(self, entry_id: str, message: LogMessage, logs: tuple[CardLog, ...]) -> None:
-        """Give an entry its minutes of the day of its log; then the others, where they are off."""
+        """Give an entry its minutes of the day of its log; then log what the day still lacks."""
         day = self.with_remote_minutes(message.card, message.for_date, logs)
         self.allocate(day, entry_id)
-        self.refresh(message, logs)
+        if self._journal.is_shared_day(message.card, message.for_date):
+            self._log_missing_shares(message.card, message.for_date)
 
     def refresh(self, message: LogMessage, logs: tuple[CardLog, ...]) -> None:
         """Count the logs of a day as Kaiten has them; where minutes are off, change our own logs.
 
-        An entry that lacks a log gets one. Logs of other computers are not changed, nor is a day
-        without other computers.
+        Logs of other computers are not changed, nor is a day without other computers.
         """
         if not self._journal.is_shared_day(message.card, message.for_date):
             return
         day = self.with_remote_minutes(message.card, message.for_date, logs)
         if self._rules().rounding is Rounding.CARRY and not is_level(day):
-            for entry_id in self._entries_to_level(day):
+            for entry_id in self._own_entries(day):
                 self.allocate(day, entry_id)
+            self._log_missing_shares(message.card, message.for_date)
 
     def schedule_check(self, card: Card, for_date: date, changed: str) -> None:
         """Schedule a late check of a day on which another device `changed` an entry.
@@ -122,16 +125,26 @@ class SharedDays:
         for log in [each for each in own if each.entry_id == changed] or own[-1:]:
             schedule_late_check(self._journal, log, self._clock, may_be_shared=True)
 
-    @staticmethod
-    def _entries_to_level(day: CardDayLedger) -> list[str]:
-        """The entries of a day with a log of ours, and those that nobody has logged.
-
-        An entry of another device has no log while its share is 0 minutes. Once it is more, each
-        computer that knows the entry makes a log of it, which looks for that of another one first.
-        """
+    def _own_entries(self, day: CardDayLedger) -> list[str]:
+        """The entries of a day that this computer logs: those with our log, or started here."""
         logged = {log.delivery.entry_id for log in day.logs}
         ours = {log.delivery.entry_id for log in day.logs if _is_ours(log)}
-        return [each for each in day.seconds if each in ours or each not in logged]
+        for entry_id in day.seconds:
+            entry = None if entry_id in logged else self._journal.entry(entry_id)
+            if entry is not None and entry.entry.source is not Source.ADOPTED:
+                ours.add(entry_id)
+        return [each for each in day.seconds if each in ours]
+
+    def _log_missing_shares(self, card: Card, for_date: date) -> None:
+        """Log the entries of other devices whose minutes nobody has logged.
+
+        Each computer that knows such an entry does so, and looks for another one's log first.
+        """
+        if self._rules().rounding is not Rounding.CARRY:
+            return
+        day = self._journal.card_day_ledger(card, for_date)
+        for entry_id in missing_shares(day):
+            self.allocate(day, entry_id)
 
 
 def _remote_minutes(log: LedgerLog, remote_logs: Mapping[str, CardLog]) -> int | None:
