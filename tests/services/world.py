@@ -24,7 +24,8 @@ from timer_app.domain.entries.timer import State
 from timer_app.domain.errors import JournalError
 from timer_app.domain.service import Service
 from timer_app.services.absence.resolver import AbsenceResolver
-from timer_app.services.audit.auditor import Auditor, KaitenReader
+from timer_app.services.audit.auditor import Auditor
+from timer_app.services.audit.remote_reader import KaitenReader
 from timer_app.services.delivery.attempt import Attempt
 from timer_app.services.delivery.commit_retry import CommitRetry
 from timer_app.services.delivery.duplicates import DuplicateDetector

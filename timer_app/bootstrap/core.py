@@ -27,7 +27,7 @@ from timer_app.domain.reminders.notice import Notice
 from timer_app.domain.service import Service
 from timer_app.domain.setup.secrets import ProxySecret
 from timer_app.services.absence.resolver import AbsenceResolver
-from timer_app.services.delivery.outcomes import Jitter
+from timer_app.services.delivery.backoff import Jitter
 from timer_app.services.delivery.ports import OnPages
 from timer_app.services.delivery.problem_resolver import ProblemResolver
 from timer_app.services.delivery.remote_history import RemoteHistory

@@ -14,7 +14,7 @@ from timer_app.adapters.setup.settings.reader import Settings
 from timer_app.adapters.system_clock import SystemClock
 from timer_app.bootstrap.settings import ActiveSettings, adopt_secrets, secret_origin
 from timer_app.domain.reminders.notice import Notice
-from timer_app.services.delivery.outcomes import Jitter
+from timer_app.services.delivery.backoff import Jitter
 from timer_app.services.entries.entry_writer import EntryWriter
 from timer_app.services.entries.ports import Clock
 from timer_app.services.entries.timer_service import TimerService

@@ -19,7 +19,12 @@ from timer_app.domain.delivery.outcomes import (
     RemoteLog,
     Unauthorized,
 )
-from timer_app.services.delivery.outcomes import INITIAL_BACKOFF, MAX_BACKOFF, backoff, status_after
+from timer_app.services.delivery.backoff import (
+    INITIAL_BACKOFF,
+    MAX_BACKOFF,
+    backoff,
+    status_after,
+)
 from timer_app.services.delivery.service_status import Health, ServiceStatus
 
 TIRED = ServiceStatus(Health.OFFLINE, "before", NOW, 3)

@@ -44,7 +44,7 @@ from timer_app.domain.entries.entry import Source
 from timer_app.domain.errors import JournalError
 from timer_app.domain.messages import JournalMessageId
 from timer_app.domain.service import Service
-from timer_app.services.delivery.outcomes import MAX_BACKOFF
+from timer_app.services.delivery.backoff import MAX_BACKOFF
 from timer_app.services.delivery.ports import OnSend, ServiceCallError
 from timer_app.services.delivery.service_status import Health, ServiceStatus
 from timer_app.services.delivery.stopping import Quitting

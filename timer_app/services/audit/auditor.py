@@ -8,12 +8,12 @@ sender then delivers like every other one.
 from __future__ import annotations
 
 import asyncio
-from collections.abc import Awaitable, Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from contextlib import AbstractContextManager
 from dataclasses import dataclass, field
 from datetime import date, datetime, timedelta
 from functools import partial
-from typing import Protocol, TypeVar
+from typing import TypeVar
 
 from timer_app.domain.audit.kaiten import KaitenLocalState, compare_kaiten_logs
 from timer_app.domain.audit.rows import (
@@ -25,7 +25,6 @@ from timer_app.domain.audit.rows import (
     CorrectLogValues,
     DeleteRemoteLog,
     ImportEntry,
-    KaitenLog,
     KnownRemote,
     KnownRemotes,
     LogTimeAgain,
@@ -34,13 +33,10 @@ from timer_app.domain.audit.rows import (
 )
 from timer_app.domain.audit.timecrowd import TimeCrowdLocalState, compare_timecrowd_entries
 from timer_app.domain.delivery.outbox import LoggedEntry
-from timer_app.domain.delivery.outcomes import NotSent, Refused, call_problem_message
 from timer_app.domain.delivery.remote_changes import (
-    TrackedEntry,
     task_from_tracked,
-    unknown_card_key,
 )
-from timer_app.domain.entries.card import Card, CardKey, CardsByKey
+from timer_app.domain.entries.card import CardsByKey
 from timer_app.domain.entries.edits import (
     CardDayLedger,
 )
@@ -50,14 +46,19 @@ from timer_app.domain.errors import NotPossible
 from timer_app.domain.messages import AuditMessageId
 from timer_app.domain.service import Service
 from timer_app.services.audit.ports import AuditJournal, ChangeMark
+from timer_app.services.audit.remote_reader import (
+    AuditProgress,
+    KaitenReader,
+    RemoteReader,
+    RemoteState,
+    Snapshot,
+)
 from timer_app.services.audit.repair_writer import RepairWriter
-from timer_app.services.delivery.ports import CardLogs, ServiceCallError, TimeTracker
+from timer_app.services.delivery.ports import TimeTracker
 from timer_app.services.entries.logging_context import LoggingRules
-from timer_app.services.entries.ports import CardDirectory, Clock
+from timer_app.services.entries.ports import Clock
 
 _DAY = timedelta(days=1)
-_MAX_WAIT = timedelta(seconds=30)
-_MAX_ATTEMPTS = 5
 _ROWS_PER_STEP = 25
 """Repairs that are committed at once: some ten milliseconds."""
 _MAX_STALE = 2
@@ -65,13 +66,6 @@ _MAX_STALE = 2
 _K = TypeVar("_K")
 _V = TypeVar("_V")
 _T = TypeVar("_T")
-
-AuditProgress = Callable[[int, int], None]
-"""How many of how many cards and dates Kaiten was asked for."""
-
-
-class KaitenReader(CardLogs, CardDirectory, Protocol):
-    """Kaiten as it is audited: its logs, and whether it shows a card at all."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -124,30 +118,12 @@ class RepairResult:
 
 
 @dataclass(frozen=True, slots=True)
-class _Snapshot:
-    """The part of the journal that is compared."""
-
-    entries: Mapping[str, LoggedEntry]
-    days: Mapping[CardDate, CardDayLedger]
-
-
-@dataclass
-class _RemoteState:
-    """The answers of the services; without those that did not answer or are not set up."""
-
-    entries: tuple[TrackedEntry, ...] | None = None
-    logs: dict[CardDate, tuple[KaitenLog, ...]] = field(default_factory=dict)
-    cards: dict[CardKey, Card] = field(default_factory=dict)
-    failures: list[NotPossible] = field(default_factory=list)
-
-
-@dataclass(frozen=True, slots=True)
 class _AuditInput:
     """The answers, and what changed in the journal during the queries."""
 
     first: date
     last: date
-    remote_state: _RemoteState
+    remote_state: RemoteState
     changed_entries: frozenset[str] = frozenset()
     changed_days: frozenset[CardDate] = frozenset()
 
@@ -214,6 +190,7 @@ class Auditor:
         self._cards = cards
         self._kaiten = kaiten
         self._changed = changed
+        self._remote_reader = RemoteReader(journal, tracker, cards, kaiten)
         self._repair_writer = RepairWriter(journal, clock, rules, new_id, kaiten)
 
     async def audit(
@@ -333,112 +310,13 @@ class Auditor:
 
     async def _query_once(
         self, first: date, last: date, progress: AuditProgress
-    ) -> tuple[_Snapshot, _RemoteState, _Snapshot]:
+    ) -> tuple[Snapshot, RemoteState, Snapshot]:
         before = await self._read(lambda reader: Auditor._snapshot(reader, first, last))
-        remote_state = _RemoteState()
-        async with asyncio.TaskGroup() as group:
-            group.create_task(self._query_timecrowd(before, first, remote_state))
-            group.create_task(self._query_kaiten(before, remote_state, progress))
-        await self._query_card_keys(remote_state)
+        remote_state = await self._remote_reader.read(
+            before, self._start_of_day(first) - _DAY, progress
+        )
         after = await self._read(lambda reader: Auditor._snapshot(reader, first, last))
         return before, remote_state, after
-
-    async def _query_timecrowd(
-        self, local: _Snapshot, first: date, remote_state: _RemoteState
-    ) -> None:
-        tracker = self._tracker()
-        if tracker is None:
-            return
-        began = [each.entry.started_at for each in local.entries.values()]
-        since = min([self._start_of_day(first), *began]) - _DAY
-        try:
-            found = {
-                each.remote.id: each
-                for each in await _with_retries(partial(tracker.entries_since, since))
-            }
-            for logged in local.entries.values():
-                remote = logged.remote
-                if remote is None or remote.id in found:
-                    continue
-                # It may have been moved far back: it is missing only if it is not found at all.
-                remote_now = await _with_retries(partial(tracker.find_entry, remote))
-                if remote_now is not None:
-                    found[remote.id] = TrackedEntry(remote_now, logged.entry.task.title)
-        except ServiceCallError as problem:
-            remote_state.failures.append(
-                NotPossible(
-                    AuditMessageId.NO_TIMECROWD, call_problem_message(problem.outcome, "TimeCrowd")
-                )
-            )
-        else:
-            remote_state.entries = tuple(found.values())
-
-    async def _query_kaiten(
-        self, local: _Snapshot, remote_state: _RemoteState, progress: AuditProgress
-    ) -> None:
-        """Query card by card. An empty list proves nothing if Kaiten does not show the card."""
-        cards = self._cards()
-        if cards is None:
-            return
-        hidden: set[str] = set()
-        for done, ((card, for_date), day) in enumerate(local.days.items()):
-            progress(done, len(local.days))
-            if card.url in hidden:
-                continue
-            try:
-                logs = [
-                    KaitenLog(each.id, each.minutes, each.comment)
-                    for each in await _with_retries(partial(cards.logs, card, for_date))
-                ]
-                ids = {each.id for each in logs}
-                if any(log.delivery.remote_id and log.delivery.remote_id not in ids
-                       for log in day.logs):  # fmt: skip
-                    await _with_retries(partial(cards.card, card))
-            except ServiceCallError as problem:
-                message = call_problem_message(problem.outcome, "Kaiten")
-                if not isinstance(problem.outcome, Refused):
-                    remote_state.failures.append(
-                        NotPossible(
-                            AuditMessageId.NO_KAITEN,
-                            message,
-                        )
-                    )
-                    return
-                hidden.add(card.url)
-                remote_state.failures.append(
-                    NotPossible(
-                        AuditMessageId.CARD_HIDDEN,
-                        card.url,
-                        message,
-                    )
-                )
-            else:
-                remote_state.logs[card, for_date] = tuple(logs)
-
-    async def _query_card_keys(self, remote_state: _RemoteState) -> None:
-        """Look up the cards that unknown entries of TimeCrowd name by a key."""
-        cards, kaiten = self._cards(), self._kaiten()
-        if cards is None:
-            return
-        known = self._journal.cards_by_key()
-        keys = dict.fromkeys(
-            key
-            for each in remote_state.entries or ()
-            if (key := unknown_card_key(each, kaiten, known)) is not None
-            and not self._journal.is_known_entry(each.remote.id)
-        )
-        for key in keys:
-            try:
-                info = await _with_retries(partial(cards.card, key))
-            except ServiceCallError as problem:
-                reason = call_problem_message(problem.outcome, "Kaiten")
-                if not isinstance(problem.outcome, Refused):
-                    remote_state.failures.append(NotPossible(AuditMessageId.NO_KAITEN, reason))
-                    return
-                where = f"{key.origin}/{key.key}"
-                remote_state.failures.append(NotPossible(AuditMessageId.CARD_HIDDEN, where, reason))
-            else:
-                remote_state.cards[key] = info.card
 
     def _cards_by_key(self, audit_input: _AuditInput) -> CardsByKey:
         """The cards whose keys are known by now."""
@@ -463,7 +341,7 @@ class Auditor:
         return rows + self._compare_kaiten(local, audit_input)
 
     def _compare_timecrowd(
-        self, first: date, last: date, local: _Snapshot, audit_input: _AuditInput
+        self, first: date, last: date, local: Snapshot, audit_input: _AuditInput
     ) -> tuple[AuditRow, ...]:
         remote_entries = audit_input.remote_state.entries
         if remote_entries is None:
@@ -484,7 +362,7 @@ class Auditor:
             for row in rows
         )
 
-    def _compare_kaiten(self, local: _Snapshot, audit_input: _AuditInput) -> tuple[AuditRow, ...]:
+    def _compare_kaiten(self, local: Snapshot, audit_input: _AuditInput) -> tuple[AuditRow, ...]:
         logs = audit_input.remote_state.logs
         ids = {each for day in local.days.values() for each in _entry_ids(day)}
         known = KaitenLocalState(
@@ -500,7 +378,7 @@ class Auditor:
         rows = compare_kaiten_logs(known, logs, self._clock.zone())
         return tuple(as_changed_meanwhile(row) if row.entry_id in moved else row for row in rows)
 
-    def _snapshot(self, first: date, last: date) -> _Snapshot:
+    def _snapshot(self, first: date, last: date) -> Snapshot:
         entries = {each.entry.id: each for each in self._journal.entries(first, last)}
         state = self._journal.state()
         today = local_date(self._clock.now(), self._clock.zone(), self._rules().day_start)
@@ -509,7 +387,7 @@ class Auditor:
             entries |= {running.entry.id: running} if running else {}
         days = {each: self._journal.card_day_ledger(*each)
                 for each in self._journal.card_dates(first, last)}  # fmt: skip
-        return _Snapshot(entries, days)
+        return Snapshot(entries, days)
 
     def _known_remotes(self, service: Service, remote_ids: Iterable[str]) -> KnownRemotes:
         known_remotes = {}
@@ -569,24 +447,6 @@ def _touched_by(row: AuditRow, kaiten: str, cards: CardsByKey) -> tuple[set[obje
     return touching | {entry_id, ("logged", card)}, {("imported", card)}
 
 
-async def _with_retries(query: Callable[[], Awaitable[_T]]) -> _T:
-    """Repeat a query that the service asks to repeat later, if it need not wait long.
-
-    So a rate limit, perhaps used up by another process of ours, does not end a long audit. Raises
-    ServiceCallError.
-    """
-    for _ in range(_MAX_ATTEMPTS - 1):
-        try:
-            return await query()
-        except ServiceCallError as problem:
-            outcome = problem.outcome
-            wait = outcome.retry_after if isinstance(outcome, NotSent) else None
-            if wait is None or wait > _MAX_WAIT:
-                raise
-            await asyncio.sleep(wait.total_seconds())
-    return await query()
-
-
 def _selected_rows(audit: Audit, keys: Sequence[str]) -> Iterable[AuditRow]:
     by_key = {row.key: row for row in audit.rows}
     for key in dict.fromkeys(keys):
@@ -616,7 +476,7 @@ def _audit_entry(logged: LoggedEntry) -> AuditEntry:
     )
 
 
-def _changes(before: _Snapshot, after: _Snapshot) -> tuple[frozenset[str], frozenset[CardDate]]:
+def _changes(before: Snapshot, after: Snapshot) -> tuple[frozenset[str], frozenset[CardDate]]:
     """The entries, and the dates of cards, that are not what they were."""
     return (
         frozenset(_changed_keys(before.entries, after.entries)),

@@ -24,10 +24,10 @@ from timer_app.domain.entries.card import Card, CardKey
 from timer_app.domain.errors import JournalError
 from timer_app.domain.messages import DeliveryMessageId
 from timer_app.domain.user_message import UserMessage
+from timer_app.services.delivery.backoff import Jitter
 from timer_app.services.delivery.commit_retry import CommitRetry
 from timer_app.services.delivery.log_coordinator import LogCoordinator
 from timer_app.services.delivery.outcomes import (
-    Jitter,
     TakeEarlierStop,
     apply_outcome,
     complete_redundant,

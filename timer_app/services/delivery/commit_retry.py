@@ -9,7 +9,7 @@ from datetime import timedelta
 from typing import TypeVar
 
 from timer_app.domain.errors import JournalError
-from timer_app.services.delivery.outcomes import Jitter, backoff
+from timer_app.services.delivery.backoff import Jitter, backoff
 from timer_app.services.delivery.stopping import ShouldStop
 from timer_app.services.retry import LOCKED_PAUSE, is_locked
 

@@ -51,7 +51,8 @@ from timer_app.domain.delivery.service_messages import (
 )
 from timer_app.domain.entries.comment import truncate_comment
 from timer_app.domain.service import Service
-from timer_app.services.delivery.outcomes import LATE_CHECK_DELAYS, Jitter, apply_backoff
+from timer_app.services.delivery.backoff import Jitter, apply_backoff
+from timer_app.services.delivery.outcomes import LATE_CHECK_DELAYS
 from timer_app.services.delivery.ports import Gateway, Journal, ServiceCallError
 from timer_app.services.delivery.reconciler import Reconciler
 from timer_app.services.entries.ports import Clock

@@ -23,9 +23,7 @@ from timer_app.domain.delivery.service_messages import (
     UpdateLog,
 )
 from timer_app.domain.service import Service
-from timer_app.services.delivery.outcomes import (
-    Jitter,
-)
+from timer_app.services.delivery.backoff import Jitter
 from timer_app.services.delivery.ports import Journal
 from timer_app.services.delivery.service_status import Health
 from timer_app.services.entries.ports import Clock

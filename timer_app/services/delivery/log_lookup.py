@@ -46,12 +46,9 @@ from timer_app.domain.entries.minutes import Rounding
 from timer_app.domain.messages import DeliveryMessageId
 from timer_app.domain.service import Service
 from timer_app.domain.user_message import UserMessage
+from timer_app.services.delivery.backoff import Jitter, apply_backoff
 from timer_app.services.delivery.log_coordinator import LogCoordinator
-from timer_app.services.delivery.outcomes import (
-    Jitter,
-    apply_backoff,
-    schedule_late_check,
-)
+from timer_app.services.delivery.outcomes import schedule_late_check
 from timer_app.services.delivery.ports import Gateway, Journal, ServiceCallError
 from timer_app.services.delivery.reconciler import Reconciler
 from timer_app.services.delivery.shared_days import SharedDays

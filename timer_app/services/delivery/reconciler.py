@@ -39,7 +39,8 @@ from timer_app.domain.delivery.service_messages import (
 from timer_app.domain.messages import DeliveryMessageId
 from timer_app.domain.service import Service
 from timer_app.domain.user_message import UserMessage
-from timer_app.services.delivery.outcomes import Jitter, apply_backoff, apply_match
+from timer_app.services.delivery.backoff import Jitter, apply_backoff
+from timer_app.services.delivery.outcomes import apply_match
 from timer_app.services.delivery.ports import Gateway, Journal, ServiceCallError
 from timer_app.services.entries.ports import Clock
 

@@ -44,7 +44,7 @@ from timer_app.domain.errors import NotPossible
 from timer_app.domain.messages import HistoryMessageId
 from timer_app.domain.reminders.notice import Notice, RemoteHistoryNotice
 from timer_app.domain.service import Service
-from timer_app.services.delivery.outcomes import Jitter, apply_backoff
+from timer_app.services.delivery.backoff import Jitter, apply_backoff
 from timer_app.services.delivery.ports import Journal, OnPages, ServiceCallError, TimeTracker
 from timer_app.services.entries.entry_writer import EntryWriter
 from timer_app.services.entries.logging_context import LoggingRules

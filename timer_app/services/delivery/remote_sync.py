@@ -24,7 +24,7 @@ from timer_app.domain.delivery.service_messages import StartEntry
 from timer_app.domain.entries.timer import Running, State
 from timer_app.domain.errors import NotPossible
 from timer_app.domain.service import Service
-from timer_app.services.delivery.outcomes import Jitter, apply_backoff
+from timer_app.services.delivery.backoff import Jitter, apply_backoff
 from timer_app.services.delivery.ports import Journal, ServiceCallError, TimeTracker
 from timer_app.services.delivery.service_status import ServiceStatus
 from timer_app.services.entries.ports import Clock

@@ -28,7 +28,7 @@ from timer_app.domain.messages import DeliveryMessageId
 from timer_app.domain.service import Service
 from timer_app.domain.setup.accounts import Choice
 from timer_app.domain.user_message import UserMessage
-from timer_app.services.delivery.outcomes import Jitter, apply_backoff
+from timer_app.services.delivery.backoff import Jitter, apply_backoff
 from timer_app.services.delivery.ports import Journal, ServiceCallError
 from timer_app.services.delivery.service_status import Health
 from timer_app.services.entries.logging_context import LoggingRules

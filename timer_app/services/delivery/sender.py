@@ -31,13 +31,13 @@ from timer_app.domain.messages import DeliveryMessageId
 from timer_app.domain.service import Service
 from timer_app.domain.user_message import UserMessage
 from timer_app.services.delivery.attempt import Attempt
-from timer_app.services.delivery.commit_retry import CommitRetry
-from timer_app.services.delivery.duplicates import DuplicateDetector
-from timer_app.services.delivery.outcomes import (
+from timer_app.services.delivery.backoff import (
     MAX_BACKOFF,
     Jitter,
     apply_backoff,
 )
+from timer_app.services.delivery.commit_retry import CommitRetry
+from timer_app.services.delivery.duplicates import DuplicateDetector
 from timer_app.services.delivery.ports import Gateway, Journal, ServiceCallError
 from timer_app.services.delivery.preparation import Preparation
 from timer_app.services.delivery.reconciler import Reconciler

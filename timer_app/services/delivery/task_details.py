@@ -25,7 +25,7 @@ from timer_app.domain.entries.timecrowd_task import (
     task_from_timecrowd,
 )
 from timer_app.domain.service import Service
-from timer_app.services.delivery.outcomes import Jitter, apply_backoff
+from timer_app.services.delivery.backoff import Jitter, apply_backoff
 from timer_app.services.delivery.ports import Journal, ServiceCallError
 from timer_app.services.entries.ports import Clock
 
