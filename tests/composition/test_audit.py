@@ -18,7 +18,7 @@ from timer_app.bootstrap.core import make_core
 from timer_app.domain.service import Service
 from timer_app.sandbox import Fault, FaultKind, Sandbox
 from timer_app.sandbox.kaiten_state import LogForm
-from timer_app.services.delivery import outcomes
+from timer_app.services.delivery import backoff
 from timer_app.services.exit_codes import ExitCode
 
 HOUR = timedelta(hours=1)
@@ -52,7 +52,7 @@ class World(WholeCore):
 async def world(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> AsyncIterator[World]:
     """Two hours of yesterday are delivered: one on a card, one on none."""
     monkeypatch.setenv("TIMER_APP_HOME", str(tmp_path))
-    monkeypatch.setattr(outcomes, "INITIAL_BACKOFF", timedelta(milliseconds=20))
+    monkeypatch.setattr(backoff, "INITIAL_BACKOFF", timedelta(milliseconds=20))
     async with Sandbox() as sandbox:
         world = World(sandbox, core_for(sandbox))
         for task in ({"card": str(sandbox.world.card_ids[0])}, {"task": "Read mail"}):

@@ -16,7 +16,7 @@ from timer_app.domain.entries.timer import Running
 from timer_app.sandbox import Fault, FaultKind, Sandbox
 from timer_app.sandbox.world import CARD_KEY, KEYED_CARD_ID
 from timer_app.services.command_context import CommandReply
-from timer_app.services.delivery import outcomes
+from timer_app.services.delivery import backoff
 from timer_app.services.exit_codes import ExitCode
 
 FORMS = ("/{}", "/c/{}", "/space/5/card/{}", "/space/5/boards/card/{}?filter=x")
@@ -57,7 +57,7 @@ class World(WholeCore):
 @pytest_asyncio.fixture
 async def world(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> AsyncIterator[World]:
     monkeypatch.setenv("TIMER_APP_HOME", str(tmp_path))
-    monkeypatch.setattr(outcomes, "INITIAL_BACKOFF", timedelta(milliseconds=20))
+    monkeypatch.setattr(backoff, "INITIAL_BACKOFF", timedelta(milliseconds=20))
     # The journal rounds a turn up to whole seconds; no other computer is played here.
     monkeypatch.setattr(log_timing, "OTHERS_WAIT", timedelta(seconds=-2))
     monkeypatch.setattr(log_timing, "RANDOM_WAIT", timedelta(0))

@@ -17,7 +17,7 @@ from timer_app.domain.delivery.outbox import DeliveryState
 from timer_app.domain.delivery.service_messages import is_same_instant
 from timer_app.domain.service import Service
 from timer_app.sandbox import Fault, FaultKind, Sandbox
-from timer_app.services.delivery import outcomes
+from timer_app.services.delivery import backoff
 from timer_app.services.exit_codes import ExitCode
 
 if TYPE_CHECKING:
@@ -68,7 +68,7 @@ class World(WholeCore):
 @pytest_asyncio.fixture
 async def world(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> AsyncIterator[World]:
     monkeypatch.setenv("TIMER_APP_HOME", str(tmp_path))
-    monkeypatch.setattr(outcomes, "INITIAL_BACKOFF", timedelta(milliseconds=20))
+    monkeypatch.setattr(backoff, "INITIAL_BACKOFF", timedelta(milliseconds=20))
     async with Sandbox() as sandbox:
         core = core_for(sandbox)
         yield World(sandbox, core)

@@ -26,7 +26,7 @@ from timer_app.sandbox.world import (
     SECOND_TEAM_ID,
     SPACE_ID,
 )
-from timer_app.services.delivery import outcomes, routes
+from timer_app.services.delivery import routes
 from timer_app.services.exit_codes import ExitCode
 
 SITE_CARD_ID, SITE_BOARD_ID = 63258152, 7002
@@ -95,7 +95,7 @@ class World(WholeCore):
 @pytest_asyncio.fixture
 async def world(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> AsyncIterator[World]:
     monkeypatch.setenv("TIMER_APP_HOME", str(tmp_path))
-    monkeypatch.setattr(outcomes, "INITIAL_BACKOFF", timedelta(milliseconds=20))
+    monkeypatch.setattr(backoff, "INITIAL_BACKOFF", timedelta(milliseconds=20))
     monkeypatch.setattr(log_timing, "OTHERS_WAIT", timedelta(seconds=-2))
     monkeypatch.setattr(log_timing, "RANDOM_WAIT", timedelta(0))
     monkeypatch.setattr(routes, "PAUSE", timedelta(seconds=-2))

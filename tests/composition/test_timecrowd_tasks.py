@@ -28,7 +28,7 @@ from timer_app.sandbox.world import (
     SECOND_TEAM_ID,
     TEAM_ID,
 )
-from timer_app.services.delivery import outcomes
+from timer_app.services.delivery import backoff
 from timer_app.services.entries.editor import EntryEdit
 from timer_app.services.entries.suggestions import SuggestionSource
 from timer_app.services.exit_codes import ExitCode
@@ -82,7 +82,7 @@ class World(WholeCore):
 @pytest_asyncio.fixture
 async def world(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> AsyncIterator[World]:
     monkeypatch.setenv("TIMER_APP_HOME", str(tmp_path))
-    monkeypatch.setattr(outcomes, "INITIAL_BACKOFF", timedelta(milliseconds=20))
+    monkeypatch.setattr(backoff, "INITIAL_BACKOFF", timedelta(milliseconds=20))
     async with Sandbox() as sandbox:
         add_teams(sandbox.world, sandbox.clock())
         sandbox.timecrowd.state.entries.clear()

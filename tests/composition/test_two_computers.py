@@ -25,7 +25,7 @@ from timer_app.domain.delivery.outbox import DeliveryState
 from timer_app.domain.service import Service
 from timer_app.sandbox import Fault, FaultKind, Sandbox
 from timer_app.sandbox.other_devices import Deed, DeedKind
-from timer_app.services.delivery import outcomes
+from timer_app.services.delivery import backoff
 from timer_app.services.exit_codes import ExitCode
 from timer_app.services.retry import RetryReason
 
@@ -141,7 +141,7 @@ def _computer(folder: Path, sandbox: Sandbox, clock: FakeClock, chance: float) -
 
 @pytest_asyncio.fixture
 async def desk(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> AsyncIterator[Desk]:
-    monkeypatch.setattr(outcomes, "INITIAL_BACKOFF", timedelta(milliseconds=20))
+    monkeypatch.setattr(backoff, "INITIAL_BACKOFF", timedelta(milliseconds=20))
     clock = FakeClock()
     async with Sandbox(clock=clock.now, monotonic=count().__next__) as sandbox:
         one = _computer(tmp_path / "one", sandbox, clock, 0.25)
