@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import os
+import shutil
 import subprocess
 import time
 from collections.abc import Iterator
@@ -64,6 +65,45 @@ def app_commands(rounds: int) -> dict[str, Figure]:
         )
         for name, words in commands.items()
     }
+
+
+def hotkey(rounds: int) -> dict[str, Figure]:
+    """Wall time of `toggle`, as a desktop's hot key runs it, until the running app has done it."""
+    with ExitStack() as stack:
+        home = stack.enter_context(Home())
+        bus = stack.enter_context(SessionBus(home))
+        host = stack.enter_context(TrayHost(bus.address))
+        host.start()
+        folder = home.path / "app"
+        shutil.copytree(_lived_in(), folder)
+        environment = home.environment(
+            **bus.environment, **_desktop().environment, TIMER_APP_HOME=str(folder)
+        )
+        logged = environment | {"TIMER_APP_LOG": "debug"}  # it says when it listens
+        ours = stack.enter_context(Process(["timer-app"], env=logged))
+        host.wait_item(ours.pid)
+        app = WholeApp(ours, folder)
+        app.wait_started()
+        time.sleep(_SETTLING_SECONDS)
+        toggle: Command = ("timer-app", "toggle", "--wait", "0")
+        before = app.status()["state"]
+        figure = in_turns(
+            lambda: _wall_ms(toggle, environment),
+            lambda: _wall_ms(("python", "-c", "pass"), environment),
+            rounds * 2,
+        )
+        if app.status()["state"] == before:  # one more than an even number, as caches were warmed
+            raise NotMeasuredError("the app did not toggle")
+        return {"hotkey": figure}
+
+
+def _wall_ms(command: Command, environment: dict[str, str]) -> float:
+    began = time.perf_counter()
+    ended = subprocess.run(command, env=environment, cwd=ROOT, capture_output=True, check=False)
+    spent = (time.perf_counter() - began) * 1000
+    if ended.returncode not in (0, 3):  # 3: nothing is delivered, as nobody listens there
+        raise NotMeasuredError(ended.stderr.decode(errors="replace"))
+    return spent
 
 
 def _answered_cpu_ms(command: Command) -> float:

@@ -66,6 +66,7 @@ def main(arguments: Sequence[str]) -> int:
             {name for name in known if name.startswith("command-")},
             lambda: programs.app_commands(rounds),
         ),
+        ({"hotkey"}, lambda: programs.hotkey(rounds)),
         ({name for name in known if name.startswith("million")}, lambda: core.million(rounds)),
         ({"panel-first", "panel-later"}, lambda: programs.panel(max(3, rounds // 3))),
         ({"history"}, lambda: programs.history(max(3, rounds // 3))),
