@@ -14,7 +14,7 @@ import pytest
 
 from tests.app.conftest import agree, work_before
 from tests.app.session import Session
-from tests.app.test_ending import PATIENCE
+from tests.app.test_ending import PATIENCE, SLACK
 from tests.conftest import StartProcess
 from tests.support.desktop import Desktop, Trayer
 from tests.support.environment import Home
@@ -22,9 +22,6 @@ from tests.support.prepared import PreparedInterpreter
 from tests.support.process import Process
 from tests.support.services import START, Services
 from tests.support.whole_app import WholeApp
-
-SLACK = 5.0
-"""Seconds that starting and ending a process may take on a busy machine."""
 
 
 @pytest.fixture
@@ -66,7 +63,7 @@ def quit_in_time(app: WholeApp) -> None:
     """It ends as asked, whatever hangs, and without a complaint."""
     before = time.monotonic()
     assert app.process.terminate() == 0, app.process.transcript()
-    assert time.monotonic() - before < PATIENCE + 2
+    assert time.monotonic() - before < PATIENCE + SLACK
     assert not app.complaints(), app.process.transcript()
 
 
@@ -158,10 +155,9 @@ def test_a_keyring_that_hangs_holds_nothing_up_and_another_one_is_asked(
     keyring.hang()
     app = session.start_app()
     item = host.wait_item(app.pid)
-    before = time.monotonic()
     app.ask("start", task="Hung", wait="0")
     item.wait_tooltip("Hung  0:00")
-    assert time.monotonic() - before < 1.0
+    assert states(app)["keyring"] == "unasked"  # that is: before it was given up
     item.wait_tooltip("TimeCrowd: the keyring does not answer, 1 waiting")
     before = time.monotonic()
     found = examined(session.command("doctor", "--json"))
@@ -212,9 +208,9 @@ def test_a_command_without_the_app_keeps_to_its_wait(session: Session, trouble: 
     if trouble == "bus hangs":
         session.bus.hang()
     before = time.monotonic()
-    start = session.command("start", "--task", "Alone", "--wait", "2")
+    start = session.command("start", "--task", "Alone", "--wait", "4")
     assert start.wait() == 3, start.transcript()
-    assert time.monotonic() - before < 2 + SLACK
+    assert time.monotonic() - before < 4 + SLACK
     said = {"absent": "There is no keyring", "locked": "is locked"}
     assert said.get(trouble, "keyring does not answer") in start.transcript()
     assert "Saved on this computer" in start.stderr

@@ -18,6 +18,8 @@ from tests.support.whole_app import Row, WholeApp, journal_rows
 from timer_app.sandbox import FaultKind
 
 PATIENCE = 3.0  # what the app gives a call under way when it quits
+SLACK = 5.0  # seconds that starting and ending a process may take on a busy machine
+NOT_WAITED_FOR = "the delivery under way is not waited for any longer"
 
 
 def quit_by_menu(process: object, item: TrayItem) -> None:
@@ -76,7 +78,8 @@ def test_it_ends_in_time_while_a_call_hangs(
     before = time.monotonic()
     end(app.process, item)
     assert app.process.wait() == 0
-    assert time.monotonic() - before < PATIENCE + 2
+    assert time.monotonic() - before < PATIENCE + SLACK
+    app.process.wait_line(NOT_WAITED_FOR)
     again = start_app()
     assert again.status()["state"] == "running"
     again.process.wait_line("deliveries=1 were being sent when a process ended: unknown now")
@@ -109,10 +112,8 @@ def test_a_question_that_hangs_does_not_hold_up_the_end(
         services.arrived(question, asked_before + 1)
         end(app.process, item)
         app.process.wait_line("timer_app.tray.lifecycle quitting")
-        before = time.monotonic()
         assert app.process.wait() == 0
-        took = time.monotonic() - before
-        assert took < PATIENCE
+        assert NOT_WAITED_FOR not in app.process.stderr  # as a call that hangs is
         assert asked.result()["exit"] == exit_code
 
 

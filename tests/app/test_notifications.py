@@ -350,7 +350,7 @@ def test_a_service_that_hangs_holds_up_nothing(
     agree(app, services)
     before = time.monotonic()
     app.quit()
-    assert time.monotonic() - before < 3
+    assert time.monotonic() - before < 5  # far below the 25 s of a call on the bus
 
 
 def test_no_service_at_all(app: WholeApp, services: Services) -> None:

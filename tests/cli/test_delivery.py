@@ -41,7 +41,7 @@ def test_wait_0_sends_nothing_and_returns_at_once(app: TimerApp, services: Servi
     before = time.monotonic()
     app.run("start", services.card(), "--at", "-95m", "--wait", "0", code=3)
     stopped = app.run("stop", "--at", "-5m", "--wait", "0", code=3)
-    assert time.monotonic() - before < 5  # far below the 15 s that a call may take
+    assert time.monotonic() - before < 10  # far below the 15 s that a call may take
     assert stopped.err
     assert services.requests("timecrowd") == services.requests("kaiten") == []
     assert app.status()["deliveries"]["waiting"] == 3

@@ -354,7 +354,7 @@ async def test_a_click_while_another_program_writes_holds_nobody_and_counts_from
             pressed_at = app.core.clock.now()
             app.controller.start(Task("A task"), "")
             app.display.refresh()
-            assert clock_time.monotonic() - before < 0.5  # it was five seconds
+            assert clock_time.monotonic() - before < 2.5  # it was five seconds
             await asyncio.sleep(1.1)
             assert app.display.view().alert == ""
         async with asyncio.timeout(5):

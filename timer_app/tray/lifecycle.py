@@ -302,7 +302,9 @@ class TrayApp:
         await self.hotkeys.close()
         await self.notifications.close()
         if sending is not None:
-            await asyncio.wait([sending], timeout=SEND_TIMEOUT.total_seconds())
+            _, late = await asyncio.wait([sending], timeout=SEND_TIMEOUT.total_seconds())
+            if late:
+                _log.info("the delivery under way is not waited for any longer")
         await self._tasks.cancel_all()
 
     async def _close(self, stop_watching: Callable[[], None]) -> None:

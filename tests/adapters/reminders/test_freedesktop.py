@@ -375,7 +375,7 @@ async def test_closing_takes_the_buttons_away_and_waits_for_nobody(
         service.hangs = True
         loop = asyncio.get_running_loop()
         began = loop.time()
-    assert loop.time() - began < 2
+    assert loop.time() - began < 20  # far below the 120 s in which others are given up
 
 
 async def test_what_is_critical_is_still_shown_as_the_app_ends(
