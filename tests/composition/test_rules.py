@@ -26,7 +26,7 @@ from timer_app.sandbox.world import (
     SECOND_TEAM_ID,
     SPACE_ID,
 )
-from timer_app.services.delivery import routes
+from timer_app.services.delivery import backoff, routes
 from timer_app.services.exit_codes import ExitCode
 
 SITE_CARD_ID, SITE_BOARD_ID = 63258152, 7002
