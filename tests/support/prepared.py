@@ -52,7 +52,8 @@ TRAY_APP = (
     "qasync",
     "tomlkit",
     "truststore",
-    "importlib_metadata",
+    # Before Python 3.12 keyring has it from a library.
+    "importlib.metadata" if sys.version_info >= (3, 12) else "importlib_metadata",
     "jaraco.classes.properties",
     "jaraco.context",
     "jaraco.functools",
