@@ -15,8 +15,8 @@ from tests.desktops.sessions import Desktop
 
 APP = "io.github.timer_app"
 _CARD = "7788"
-MIDDLE = Area(0, 40, SCREEN[0], SCREEN[1] - 60)
-"""The screen without the bars, in which clocks go on and icons change."""
+MIDDLE = Area(0, 40, SCREEN[0], SCREEN[1] - 50)
+"""The screen without the bars, in which clocks go on."""
 _BESIDE_THE_MOUSE = Area(60, MIDDLE.top, MIDDLE.right, MIDDLE.bottom)
 _ICON = range(6, 65)
 _EDGE = 4
