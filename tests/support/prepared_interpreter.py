@@ -27,7 +27,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Self
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Sequence
+    from collections.abc import Callable
 
 PR_SET_PDEATHSIG = 1
 MESSAGE_BYTES = 1 << 17
@@ -102,8 +102,8 @@ def _start_keyring_processes_by(server: socket.socket) -> None:
     """Let this run have the keyring's process from the server; other processes are started."""
     start = subprocess.Popen
 
-    def popen(command: Sequence[str], **options: object) -> object:
-        if list(command)[-2:] == ["-m", KEYRING_PROCESS]:
+    def popen(command: object, **options: object) -> object:
+        if isinstance(command, list) and command[-2:] == ["-m", KEYRING_PROCESS]:
             return ForkedKeyringProcess(server)
         return start(command, **options)  # type: ignore[call-overload]  # whatever it is
 
