@@ -53,3 +53,17 @@ def test_the_workflows_use_targets_that_there_are() -> None:
         for words in re.findall(r"run: make (.+)", path.read_text(encoding="utf-8")):
             missing = [word for word in words.split() if f"\n{word}:" not in makefile]
             assert missing == [], path.name
+
+
+def test_the_workflows_use_modules_and_scripts_that_there_are() -> None:
+    used = {
+        word
+        for path in WORKFLOWS
+        for word in re.findall(
+            r"-m (tests[\w.]*)|(packaging/[\w/.-]+)", path.read_text(encoding="utf-8")
+        )
+    }
+    assert {module for module, _ in used} == {"", "tests.packaging", "tests.windows.own_tests"}
+    for module, script in used:
+        path = ROOT / module.replace(".", "/") if module else ROOT / script
+        assert path.exists() or path.with_suffix(".py").exists(), path
