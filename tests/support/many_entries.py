@@ -52,10 +52,10 @@ def refuse_all(journal: SqliteJournal, entry_ids: Sequence[str] | None = None) -
     log = message_to_json(LogTime(CARD, date(2026, 11, 22), 25, ""))
     ids = None if entry_ids is None else json.dumps(entry_ids)
     journal.connection.execute(
-        "UPDATE delivery SET service = 'kaiten', kind = 'log', message = ?1, state = 'blocked',"
+        "UPDATE delivery SET service = 'kaiten', kind = 'log', message = :log, state = 'blocked',"
         " error = 'No such card.', refused_status = 404, remote_id = NULL"
-        " WHERE ?2 IS NULL OR entry_id IN (SELECT value FROM json_each(?2))",
-        (log, ids),
+        " WHERE :ids IS NULL OR entry_id IN (SELECT value FROM json_each(:ids))",
+        {"log": log, "ids": ids},
     )
 
 
@@ -71,8 +71,8 @@ def _fill(journal: SqliteJournal, number: int, last: date) -> None:
     database.executemany(
         "INSERT INTO entry (id, task_id, comment, source, started_at, stopped_at, remote_id,"
         " remote_task_id, remote_started_at, remote_stopped_at, zone)"
-        " VALUES (?1, ?2, '', 'click', ?3, ?4, ?1, '1', ?3, ?4, 'UTC')",
-        ((f"e{n}", n % len(TASKS) + 1, began, began + _LASTS)
+        " VALUES (:id, :task, '', 'click', :began, :ended, :id, '1', :began, :ended, 'UTC')",
+        ({"id": f"e{n}", "task": n % len(TASKS) + 1, "began": began, "ended": began + _LASTS}
          for n, _, began in _places(number, last)),
     )  # fmt: skip
     database.executemany(
@@ -82,8 +82,11 @@ def _fill(journal: SqliteJournal, number: int, last: date) -> None:
     )  # fmt: skip
     database.executemany(
         "INSERT INTO delivery (entry_id, service, kind, message, state, attempts, remote_id)"
-        " VALUES (?1, 'timecrowd', 'stop', ?2, 'done', 1, ?1)",
-        ((f"e{n}", _STOP % (began + _LASTS)) for n, _, began in _places(number, last)),
+        " VALUES (:id, 'timecrowd', 'stop', :stop, 'done', 1, :id)",
+        (
+            {"id": f"e{n}", "stop": _STOP % (began + _LASTS)}
+            for n, _, began in _places(number, last)
+        ),
     )
 
 
