@@ -13,6 +13,7 @@ from tests.conftest import StartProcess
 from tests.support.bus import SessionBus
 from tests.support.desktop import Desktop, Window
 from tests.support.environment import Home
+from tests.support.midday import midday_zone, zone_name
 from tests.support.notifications import NotificationService
 from tests.support.prepared import TRAY_APP, PreparedInterpreter
 from tests.support.secret_service import NAMED, SecretService
@@ -71,9 +72,13 @@ def keep_tokens(keyring: SecretService, services: Services) -> None:
 def app_environment(
     desktop_environment: Mapping[str, str], app_home: Path, request: pytest.FixtureRequest
 ) -> Mapping[str, str]:
-    """The environment of the app and of its command line."""
+    """The environment of the app and of its command line, in a zone where it is midday."""
     keyring = NAMED if "signed_in" in request.fixturenames else {}
-    own = {"TIMER_APP_HOME": str(app_home), "TIMER_APP_LOG": "debug"}
+    own = {
+        "TIMER_APP_HOME": str(app_home),
+        "TIMER_APP_LOG": "debug",
+        "TZ": zone_name(midday_zone()),
+    }
     return {**desktop_environment, **keyring, **own}
 
 

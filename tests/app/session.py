@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Self
 
 from tests.app.conftest import keep_tokens
 from tests.support.bus import SessionBus
+from tests.support.midday import midday_zone, zone_name
 from tests.support.secret_service import SecretService
 from tests.support.tray_host import TrayHost
 from tests.support.whole_app import WholeApp
@@ -43,6 +44,7 @@ class Session:
         self._app_home = app_home
         self._start_process = start_process
         self._prepared = prepared
+        self._zone = zone_name(midday_zone())
         self._parts = ExitStack()
         self.bus = self.begin_bus()
 
@@ -75,6 +77,7 @@ class Session:
             **self.bus.environment,
             TIMER_APP_HOME=str(self._app_home),
             TIMER_APP_LOG="debug",
+            TZ=self._zone,
         )
 
     def start_app(self, *, own_interpreter: bool = False) -> WholeApp:
