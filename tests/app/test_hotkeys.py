@@ -24,6 +24,7 @@ from tests.app.conftest import (
 from tests.conftest import StartProcess
 from tests.support.bus import SessionBus
 from tests.support.desktop import Desktop
+from tests.support.midday import midday_zone, zone_name
 from tests.support.notifications import NotificationService
 from tests.support.portal import Person, Portal
 from tests.support.process import Process
@@ -173,6 +174,7 @@ def app_environment(
     return {
         **desktop_environment, "XDG_SESSION_TYPE": kind,
         "TIMER_APP_HOME": str(app_home), "TIMER_APP_LOG": "debug",
+        "TZ": zone_name(midday_zone()),
     }  # fmt: skip
 
 
