@@ -14,7 +14,9 @@ from hypothesis import example, given
 from hypothesis import strategies as st
 
 from tests.security.support import refusal
+from timer_app.adapters.delivery.kaiten import refusals as kaiten_refusals
 from timer_app.adapters.delivery.kaiten import wire as kaiten
+from timer_app.adapters.delivery.timecrowd import refusals as timecrowd_refusals
 from timer_app.adapters.delivery.timecrowd import wire as timecrowd
 from timer_app.adapters.http.exchange import (
     Response,
@@ -39,7 +41,7 @@ READERS: dict[str, Callable[[Response], object]] = {
     "TimeCrowd: teams": timecrowd.team_choices,
     "TimeCrowd: categories": lambda answer: timecrowd.category_choices(answer, 1),
     "TimeCrowd: a removal": timecrowd.removed,
-    "TimeCrowd: words": timecrowd.read_refusal,
+    "TimeCrowd: words": timecrowd_refusals.read_refusal,
     "Kaiten: a log": lambda answer: kaiten.created_log(answer, 1, FORM),
     "Kaiten: logs": kaiten.remote_logs,
     "Kaiten: a removal": kaiten.removed,
@@ -48,7 +50,7 @@ READERS: dict[str, Callable[[Response], object]] = {
     "Kaiten: cards": lambda answer: kaiten.cards(answer, ORIGIN),
     "Kaiten: the account": kaiten.account,
     "Kaiten: roles": kaiten.roles,
-    "Kaiten: words": kaiten.read_refusal,
+    "Kaiten: words": kaiten_refusals.read_refusal,
     "any refusal": refusal_messages,
 }
 NAMES = (

@@ -13,6 +13,7 @@ from hypothesis import strategies as st
 
 from tests.sandbox.seeds import kaiten_attributes
 from timer_app.adapters.delivery.kaiten import wire
+from timer_app.adapters.delivery.kaiten.refusals import read_refusal
 from timer_app.adapters.http.exchange import Request, Response
 from timer_app.adapters.http.json_reader import UnreadableResponse
 from timer_app.domain.delivery.outcomes import RemoteLog, Removed
@@ -221,15 +222,13 @@ def test_account() -> None:
 
 @pytest.mark.parametrize("status", [402, 403, 404])
 def test_plain_words_stand_beside_the_services_own(status: int) -> None:
-    (plain,) = wire.read_refusal(Response(status, ""))
+    (plain,) = read_refusal(Response(status, ""))
     assert "Kaiten" in plain
-    assert wire.read_refusal(_answer({"message": "Own."}, status)) == ("Own.", plain)
+    assert read_refusal(_answer({"message": "Own."}, status)) == ("Own.", plain)
 
 
 def test_a_400_speaks_for_itself() -> None:
-    assert wire.read_refusal(_answer({"message": "data.x should be y"}, 400)) == (
-        "data.x should be y",
-    )
+    assert read_refusal(_answer({"message": "data.x should be y"}, 400)) == ("data.x should be y",)
 
 
 def test_a_removal_is_empty_or_json() -> None:
@@ -289,7 +288,7 @@ def _read_by_all(response: Response) -> None:
     for read in READERS:
         with contextlib.suppress(UnreadableResponse):
             read(response)
-    assert all(isinstance(line, str) for line in wire.read_refusal(response))
+    assert all(isinstance(line, str) for line in read_refusal(response))
 
 
 @given(JSON)

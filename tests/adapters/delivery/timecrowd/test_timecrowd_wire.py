@@ -13,6 +13,7 @@ from hypothesis import strategies as st
 
 from tests.sandbox.seeds import Example, timecrowd_examples
 from timer_app.adapters.delivery.timecrowd import wire
+from timer_app.adapters.delivery.timecrowd.refusals import read_refusal
 from timer_app.adapters.http.exchange import Request, Response
 from timer_app.adapters.http.json_reader import UnreadableResponse
 from timer_app.domain.delivery.outcomes import RemoteEntry, Removed
@@ -163,15 +164,15 @@ def test_the_pages_answers_are_read(example: Example) -> None:
 
 def test_words_are_the_pages_lines_without_the_rails_heading() -> None:
     forbidden, deleted = (one for one in EXAMPLES if one.status == 422)
-    assert wire.read_refusal(_answer(forbidden.answer, 422)) == (
+    assert read_refusal(_answer(forbidden.answer, 422)) == (
         "選択中のチームでタスクの作成・編集・削除は許可されていません",
     )
-    assert wire.read_refusal(_answer(deleted.answer, 422)) == ("Category is already deleted.",)
+    assert read_refusal(_answer(deleted.answer, 422)) == ("Category is already deleted.",)
 
 
 def test_a_heading_alone_is_better_than_nothing() -> None:
     heading = "2 errors prohibited this Task from being saved. "
-    assert wire.read_refusal(_answer({"messages": [heading]}, 422)) == (heading,)
+    assert read_refusal(_answer({"messages": [heading]}, 422)) == (heading,)
 
 
 LEAST: dict[str, object] = {
@@ -359,7 +360,7 @@ def _read_by_all(response: Response) -> None:
     for read in READERS:
         with contextlib.suppress(UnreadableResponse):
             read(response)
-    assert all(isinstance(line, str) for line in wire.read_refusal(response))
+    assert all(isinstance(line, str) for line in read_refusal(response))
 
 
 @given(JSON)

@@ -9,6 +9,7 @@ from datetime import UTC, date, datetime, timedelta
 from typing import TYPE_CHECKING
 
 from timer_app.adapters.delivery.kaiten import wire
+from timer_app.adapters.delivery.kaiten.refusals import read_refusal
 from timer_app.adapters.http.exchange import as_not_sent
 from timer_app.domain.delivery.log_reference import split_comment
 from timer_app.domain.delivery.matching import Candidate, LookupResult, SafeToRepeat
@@ -131,7 +132,7 @@ class KaitenGateway:
             return wire.created_log(response, card_id, form)
 
         request = replace(wire.add_log(card_id, form), on_send=on_send)
-        return await self._client.send(request, made, wire.read_refusal)
+        return await self._client.send(request, made, read_refusal)
 
     async def _find_card(self, card_key: CardKey) -> Outcome:
         """Ask which card has the key. A question: nothing changes in Kaiten."""
@@ -244,7 +245,7 @@ class KaitenGateway:
             return wire.created_log(response, card.id, change)
 
         request = wire.update_log(card.id, log_id, replace(change, comment=None))
-        again = await self._client.send(request, without_comment, wire.read_refusal)
+        again = await self._client.send(request, without_comment, read_refusal)
         return outcome if kept else again
 
     async def _send_update(self, card: Card, log_id: str, change: wire.LogUpdate) -> Outcome:
@@ -253,14 +254,14 @@ class KaitenGateway:
             return wire.created_log(response, card.id, change)
 
         request = wire.update_log(card.id, log_id, change)
-        return await self._client.send(request, changed, wire.read_refusal)
+        return await self._client.send(request, changed, read_refusal)
 
     async def delete_log(self, card: Card, log_id: str) -> Outcome:
         """Remove a log; only ever by an id that our own POST returned. Done(Removed)."""
         if (refused := self._refuse_foreign_card(card)) is not None:
             return refused
         request = wire.delete_log(card.id, log_id)
-        return await self._client.send(request, wire.removed, wire.read_refusal)
+        return await self._client.send(request, wire.removed, read_refusal)
 
     # -- questions
 
@@ -273,7 +274,7 @@ class KaitenGateway:
         found: dict[str, wire.RemoteLogDetails] = {}
         while True:
             request = wire.list_logs(card.id, for_date, len(found))
-            page = await self._client.query(request, wire.remote_logs, wire.read_refusal)
+            page = await self._client.query(request, wire.remote_logs, read_refusal)
             fresh = [each for each in page if each.id not in found]
             found.update((each.id, each) for each in fresh)
             if len(page) < wire.MAX_FOUND or not fresh:
@@ -294,7 +295,7 @@ class KaitenGateway:
         def requested_card(response: Response) -> CardInfo:
             return wire.requested_card(response, reference, self._origin)
 
-        info = await self._client.query(wire.card(reference), requested_card, wire.read_refusal)
+        info = await self._client.query(wire.card(reference), requested_card, read_refusal)
         if isinstance(card, CardKey) and info.key not in (None, card.key):
             other = info.key or info.card.id
             raise ServiceCallError(_refused(OutcomeMessageId.ANOTHER_CARD, other))

@@ -14,7 +14,6 @@ from timer_app.adapters.http.exchange import (
     Request,
     Response,
     program_version,
-    refusal_messages,
 )
 from timer_app.adapters.http.json_reader import (
     UnreadableResponse,
@@ -32,7 +31,6 @@ from timer_app.domain.delivery.log_reference import comment_with_reference
 from timer_app.domain.delivery.outcomes import RemoteLog, Removed
 from timer_app.domain.entries import comment as comments
 from timer_app.domain.entries.card import Card, CardInfo
-from timer_app.domain.messages import RefusalMessageId
 from timer_app.domain.setup.accounts import Account, Choice
 
 if TYPE_CHECKING:
@@ -48,11 +46,6 @@ _API = "/api/latest"
 _NOT_DONE, _IN_PROGRESS = "1,2", "2"
 """The states of cards that are asked for: 1 is queued, 2 in progress, 3 done."""
 _ARCHIVED = 2
-_STATUS_MESSAGES = {
-    402: RefusalMessageId.NOT_IN_PLAN.value,
-    403: RefusalMessageId.NO_ACCESS.value,
-    404: RefusalMessageId.NOT_THERE.value,
-}
 
 
 # -- requests
@@ -314,13 +307,6 @@ def roles(response: Response) -> tuple[Choice, ...]:
         for role in (read_object(row, "a role") for row in read_rows(response.json()))
     )
     return listed if any(role.id == EMPLOYEE.id for role in listed) else (EMPLOYEE, *listed)
-
-
-def read_refusal(response: Response) -> tuple[str, ...]:
-    """Kaiten's words in a refusal and, since it often has none, what the status means."""
-    plain = _STATUS_MESSAGES.get(response.status)
-    own = refusal_messages(response)
-    return own if plain is None else (*own, plain)
 
 
 def _remote_log(value: object) -> RemoteLogDetails:

@@ -8,6 +8,7 @@ from datetime import UTC, datetime, timedelta
 from typing import TYPE_CHECKING
 
 from timer_app.adapters.delivery.timecrowd import wire
+from timer_app.adapters.delivery.timecrowd.refusals import read_refusal
 from timer_app.adapters.http.client import ServiceClient
 from timer_app.adapters.http.exchange import Response, as_not_sent
 from timer_app.adapters.http.json_reader import UnreadableResponse
@@ -84,7 +85,7 @@ class TimeCrowdGateway:
 
     async def query_time(self) -> None:
         """See the port."""
-        await self._client.query(wire.me(), wire.account, wire.read_refusal)
+        await self._client.query(wire.me(), wire.account, read_refusal)
 
     # -- deliveries
 
@@ -124,12 +125,12 @@ class TimeCrowdGateway:
         known = await self._task_of_other_address(task, team_id)
         if known is not None:
             request = replace(wire.start_task(str(team_id), known), on_send=on_send)
-            outcome = await self._client.send(request, wire.entry, wire.read_refusal)
+            outcome = await self._client.send(request, wire.entry, read_refusal)
             if not (isinstance(outcome, Refused) and outcome.status in (403, 404)):
                 return outcome
             self._forget_task(task, team_id)  # it is gone: make it again
         request = replace(wire.start(self._form(task, route)), on_send=on_send)
-        outcome = await self._client.send(request, wire.entry, wire.read_refusal)
+        outcome = await self._client.send(request, wire.entry, read_refusal)
         self._cache_task_id(task, team_id, outcome)
         return outcome
 
@@ -142,7 +143,7 @@ class TimeCrowdGateway:
                 return _refused(OutcomeMessageId.TASK_NOT_SHOWN, task.id)
             team_id = found.task.team_id
         request = replace(wire.start_task(str(team_id), str(task.id)), on_send=on_send)
-        outcome = await self._client.send(request, wire.entry, wire.read_refusal)
+        outcome = await self._client.send(request, wire.entry, read_refusal)
         if isinstance(outcome, Refused) and outcome.status in (403, 404):
             words = UserMessage(OutcomeMessageId.TASK_GONE, task.id)
             return replace(outcome, messages=(*outcome.messages, str(words)))
@@ -183,7 +184,7 @@ class TimeCrowdGateway:
         task_id = await self._task_id(message.task, message.route)
         form = wire.TimesForm(message.started_at, message.stopped_at, task_id)
         request = replace(wire.record(form), on_send=on_send)
-        outcome = await self._client.send(request, wire.entry, wire.read_refusal)
+        outcome = await self._client.send(request, wire.entry, read_refusal)
         if isinstance(outcome, Refused):
             # It may be gone: look again.
             self._forget_task(message.task, self._team_of(message.route))
@@ -208,7 +209,7 @@ class TimeCrowdGateway:
                 raise UnreadableResponse("it shows the entry as running still")
             return answer
 
-        return await self._client.send(wire.stop(remote.id), stopped, wire.read_refusal)
+        return await self._client.send(wire.stop(remote.id), stopped, read_refusal)
 
     async def _correct(self, remote: RemoteEntry | None, message: CorrectTimes) -> Outcome:
         if remote is None:
@@ -223,9 +224,7 @@ class TimeCrowdGateway:
         def corrected(response: Response) -> RemoteEntry:
             return _require_same_id(wire.entry(response), remote.id)
 
-        outcome = await self._client.send(
-            wire.correct(remote.id, form), corrected, wire.read_refusal
-        )
+        outcome = await self._client.send(wire.correct(remote.id, form), corrected, read_refusal)
         if isinstance(outcome, Refused) and message.task:
             self._forget_task(message.task, self._team_of(message.route))  # as in `_record`
         if not isinstance(outcome, Done) or not isinstance(outcome.answer, RemoteEntry):
@@ -247,12 +246,12 @@ class TimeCrowdGateway:
             return Commented(remote.id)
 
         request = replace(wire.comment(remote.id, comment), on_send=on_send)
-        return await self._client.send(request, commented, wire.read_refusal)
+        return await self._client.send(request, commented, read_refusal)
 
     async def _delete(self, remote: RemoteEntry | None) -> Outcome:
         if remote is None:
             return _refused(OutcomeMessageId.ENTRY_NUMBER_UNKNOWN)
-        outcome = await self._client.send(wire.delete(remote.id), wire.removed, wire.read_refusal)
+        outcome = await self._client.send(wire.delete(remote.id), wire.removed, read_refusal)
         # The answer for a deleted entry is not known, and a refusal, 404 too, may come from a
         # gateway in between: an entry that is not found counts as deleted.
         if isinstance(outcome, Refused) and await self._find_entry(remote) is None:
@@ -295,7 +294,7 @@ class TimeCrowdGateway:
         found = await self._find_existing_task(task, team_id)
         if found is None:
             request = wire.create_task(self._form(task, route))
-            found = await self._client.query(request, wire.created_task, wire.read_refusal)
+            found = await self._client.query(request, wire.created_task, read_refusal)
             self._task_ids[team_id, task.timecrowd_key] = found.id
         return found.id
 
@@ -305,7 +304,7 @@ class TimeCrowdGateway:
         Every page of the team's tasks is read before one counts as not there.
         """
         request = wire.search_tasks(task.title)
-        rows = await self._client.query(request, wire.tasks, wire.read_refusal)
+        rows = await self._client.query(request, wire.tasks, read_refusal)
         found = self._pick(rows, task, team_id)
         if found is None or (task.url and found.key != task.timecrowd_key):
             found = self._pick(await self._team_tasks(str(team_id)), task, team_id) or found
@@ -319,7 +318,7 @@ class TimeCrowdGateway:
         found: dict[str, wire.RemoteTask] = {}
         for number in range(1, MAX_PAGES + 1):
             request = wire.team_tasks(team_id, number)
-            page = await self._client.query(request, wire.task_page, wire.read_refusal)
+            page = await self._client.query(request, wire.task_page, read_refusal)
             fresh = [each for each in page.tasks if each.id not in found]
             found.update((each.id, each) for each in fresh)
             if page.is_last or not fresh:  # past the end, or a service that does not turn pages
@@ -464,7 +463,7 @@ class TimeCrowdGateway:
         def read_own(response: Response) -> tuple[wire.RemoteEntryDetails, ...]:
             return wire.working_now(response, user_id)
 
-        return await self._client.query(wire.working_users(), read_own, wire.read_refusal)
+        return await self._client.query(wire.working_users(), read_own, read_refusal)
 
     async def fetch_remote_version(self, due: DueDelivery) -> CorrectTimes | None:
         """The times that TimeCrowd holds for the entry. Raises ServiceCallError."""
@@ -511,21 +510,19 @@ class TimeCrowdGateway:
         self, task_id: str | None, page: int
     ) -> tuple[wire.RemoteEntryDetails, ...]:
         """The owner's entries, of one task or (None) of all; pages from 1. ServiceCallError."""
-        return await self._client.query(
-            wire.my_entries(task_id, page), wire.entries, wire.read_refusal
-        )
+        return await self._client.query(wire.my_entries(task_id, page), wire.entries, read_refusal)
 
     # -- tasks to choose from
 
     async def search_tasks(self, words: str) -> tuple[TimeCrowdTaskInfo, ...]:
         """See the port `TaskDirectory`."""
         request = wire.search_tasks(words)
-        return await self._client.query(request, wire.task_infos, wire.read_refusal)
+        return await self._client.query(request, wire.task_infos, read_refusal)
 
     async def most_used_tasks(self, most: int) -> tuple[TimeCrowdTaskInfo, ...]:
         """See the port `TaskDirectory`."""
         request = wire.most_used_tasks(most)
-        return await self._client.query(request, wire.task_infos, wire.read_refusal)
+        return await self._client.query(request, wire.task_infos, read_refusal)
 
     async def find_task(self, task: TimeCrowdTask) -> TimeCrowdTaskInfo | None:
         """See the port `TaskDirectory`. No call that answers with one task is known."""
@@ -552,13 +549,13 @@ class TimeCrowdGateway:
 
     async def account(self) -> Account:
         """Whose token it is. Raises ServiceCallError."""
-        account = await self._client.query(wire.me(), wire.account, wire.read_refusal)
+        account = await self._client.query(wire.me(), wire.account, read_refusal)
         self._user_id = account.id
         return account
 
     async def teams(self) -> tuple[Choice, ...]:
         """The teams of the token's owner. Raises ServiceCallError."""
-        return await self._client.query(wire.teams(), wire.team_choices, wire.read_refusal)
+        return await self._client.query(wire.teams(), wire.team_choices, read_refusal)
 
     async def categories(self, team_id: int) -> tuple[Choice, ...]:
         """A team's categories, named by their path. Raises ServiceCallError."""
@@ -568,12 +565,12 @@ class TimeCrowdGateway:
 
         try:
             return await self._client.query(
-                wire.team_categories(str(team_id)), of_team, wire.read_refusal
+                wire.team_categories(str(team_id)), of_team, read_refusal
             )
         except ServiceCallError as problem:
             if not (isinstance(problem.outcome, Refused) and problem.outcome.status == 404):
                 raise
-        return await self._client.query(wire.all_categories(), of_team, wire.read_refusal)
+        return await self._client.query(wire.all_categories(), of_team, read_refusal)
 
 
 class _Order:

@@ -8,7 +8,6 @@ outcome needs must be there, the rest may be missing or new. Every reader raises
 
 from __future__ import annotations
 
-import re
 from dataclasses import dataclass
 from datetime import datetime
 from typing import TYPE_CHECKING
@@ -17,7 +16,6 @@ from timer_app.adapters.http.exchange import (
     JsonObject,
     Request,
     Response,
-    refusal_messages,
 )
 from timer_app.adapters.http.json_reader import (
     UnreadableResponse,
@@ -45,7 +43,6 @@ if TYPE_CHECKING:
 _API = "/api/v1"
 _ENTRIES = f"{_API}/time_entries"
 
-_HEADING = re.compile(r"error.*prohibited this .* from being saved", re.IGNORECASE)
 _PATH_SEPARATOR = " / "
 
 
@@ -444,12 +441,6 @@ def removed(response: Response) -> Removed:
     if response.status != 204 and response.text.strip():
         response.json()
     return Removed()
-
-
-def read_refusal(response: Response) -> tuple[str, ...]:
-    """TimeCrowd's words in a refusal, line by line, without Rails' heading above them."""
-    lines = refusal_messages(response)
-    return tuple(line for line in lines if not _HEADING.search(line)) or lines
 
 
 def _nested_categories(
