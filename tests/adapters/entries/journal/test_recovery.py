@@ -19,7 +19,7 @@ from tests.adapters.entries.journal.support import (
     open_journal,
 )
 from tests.support.windows_files import WindowsFiles
-from timer_app.adapters.entries.journal import recovery, schema
+from timer_app.adapters.entries.journal import connection, recovery, schema
 from timer_app.adapters.entries.journal.connection import (
     JournalDamaged,
     JournalUnusable,
@@ -525,7 +525,7 @@ def test_one_that_another_program_has_open_is_set_aside_whole_or_not_at_all(
     wal.write_bytes(b"the newest")
     windows_files.hold(path, tries=1000)
     with monkeypatch.context() as with_wal:
-        with_wal.setattr(schema, "connect", damaged)  # SQLite's own takes such a -wal away
+        with_wal.setattr(connection, "connect", damaged)  # SQLite's own takes such a -wal away
         with pytest.raises(JournalUnusable, match="aside: another program is using it"):
             open_or_recover(str(path), NINE)
     assert sorted(tmp_path.iterdir()) == [path, wal]
