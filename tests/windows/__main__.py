@@ -28,6 +28,9 @@ DEMOS = DRIVE / "users" / "root" / "AppData" / "Local" / "Temp"
 DEMOS_THERE = r"C:\users\root\AppData\Local\Temp"
 BUNDLE = r"C:\bundle\dist\timer-app"
 INSTALLED = r"C:\users\root\AppData\Local\Programs\Timer App"
+CLASSES = r"HKCU\Software\Classes"
+_MENU = DRIVE / "users" / "root" / "AppData" / "Roaming" / "Microsoft" / "Windows" / "Start Menu"
+SHORTCUT = _MENU / "Programs" / "Timer App.lnk"
 LIMIT = 120.0
 """Seconds for whatever is waited for."""
 
@@ -210,11 +213,14 @@ def bundle() -> None:
 
 
 def installer() -> None:
-    """Inno Setup's: installed, in PATH; quits and starts again what runs; gone without a trace."""
+    """Inno Setup's: in PATH, opens links; quits and starts again what runs; gone without trace."""
     run("wine", "reg", "add", r"HKCU\Environment", "/v", "Path", "/d", r"C:\mine", "/f")
     lab("installer.sh", "install", limit=1800)
     path = run("wine", "reg", "query", r"HKCU\Environment", "/v", "Path")
     must(path.rstrip().endswith(rf"C:\mine;{INSTALLED}"), path)
+    opens = run("wine", "reg", "query", rf"{CLASSES}\timer-app\shell\open\command", "/ve")
+    must(rf'"{INSTALLED}\timer-app-tray.exe" "%1"' in opens, f"links are opened by {opens}")
+    must(SHORTCUT.exists(), f"{SHORTCUT} is missing")
     new_home()
     app = App("wine", rf"{INSTALLED}\timer-app-tray.exe")
     with app:
@@ -232,6 +238,8 @@ def installer() -> None:
     )
     folder = DRIVE / "users" / "root" / "AppData" / "Local" / "Programs" / "Timer App"
     wait_until(lambda: not (folder / "timer-app-tray.exe").exists(), f"{folder} is left")
+    must("timer-app" not in run("wine", "reg", "query", CLASSES), "links still have an opener")
+    must(not SHORTCUT.exists(), f"{SHORTCUT} is left")
 
 
 PARTS: dict[str, Callable[[], None]] = {
