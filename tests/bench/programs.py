@@ -207,17 +207,30 @@ def in_use(seconds: float = 0) -> dict[str, Figure]:
 def _wakings(pid: int, seconds: float) -> int:
     """How often the program's main thread wakes from rest, a rest being _REST_SECONDS and more.
 
+    Counted from the end of one waking, or a minute with one waking could show two, at its borders.
     Waiting for a service's answer, and for the tray that reads the new tooltip, is part of it.
     """
-    wakings, was_awake, before = 0, True, used(pid).main
+    _wait_for_rest(pid, after_waking=True)
+    wakings, before = 0, used(pid).main
     end = time.monotonic() + seconds
-    while was_awake or time.monotonic() < end:  # the last one is counted whole
+    while time.monotonic() < end:
+        time.sleep(_REST_SECONDS)
+        if used(pid).main != before:
+            wakings += 1
+            before = _wait_for_rest(pid)
+    return wakings
+
+
+def _wait_for_rest(pid: int, *, after_waking: bool = False) -> int:
+    """Wait until the main thread rests, after its next waking if asked; its wake-ups so far."""
+    before, is_waking_over = used(pid).main, not after_waking
+    while True:
         time.sleep(_REST_SECONDS)
         now = used(pid).main
-        is_awake = now != before
-        wakings += is_awake and not was_awake
-        was_awake, before = is_awake, now
-    return wakings
+        if now == before and is_waking_over:
+            return now
+        is_waking_over |= now != before
+        before = now
 
 
 def private_mb(pid: int) -> float:
