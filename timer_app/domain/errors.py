@@ -8,7 +8,7 @@ _MOST_SHOWN = 500
 
 
 class DomainError(Exception):
-    """A refusal. `message` is what people are told; windows translate it.
+    """A refusal. `message` is the text for people; windows translate it.
 
     Values are shown so that invisible letters in them are seen.
     """

@@ -58,8 +58,9 @@ def run_locked(
 ) -> int:
     """Run the tray app, whose lock the caller holds; `request` is done once it is up.
 
-    The secrets are the keyring's unless told. An app that is `repairs_desktop_entries` sees to what
-    the desktop starts. Answers RESTART_EXIT where only a new process can have an icon again.
+    The secrets are those of the keyring unless others are given. With `repairs_desktop_entries` the
+    app mends what the desktop starts. Returns RESTART_EXIT where only a new process can have an
+    icon again.
     """
     try:
         with usable_display():

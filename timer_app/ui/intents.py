@@ -69,11 +69,11 @@ class Intents(Protocol):
         ...
 
     def open_settings(self, service: Service | None = None) -> None:
-        """Show the settings, at a service's token if one is told."""
+        """Show the settings, at a service's token if one is given."""
         ...
 
     def open_first_run(self, service: Service | None = None) -> None:
-        """Show the first steps, at a service's if one is told."""
+        """Show the first steps, at a service's if one is given."""
         ...
 
     def close_alert(self) -> None:

@@ -124,7 +124,7 @@ def _start_link(values: dict[str, str], origin: str) -> StartLink:
 def _checked_comment(text: str) -> str:
     """The comment, if it fits: cutting it would log other words than the question shows."""
     units = comment_units(text)
-    if units > MAX_UNITS_WITH_REFERENCE:  # a link always names a card, whose log has a name
+    if units > MAX_UNITS_WITH_REFERENCE:  # a link always names a card, whose log has a reference
         raise BadInput(LinkMessageId.COMMENT_TOO_LONG, str(units), str(MAX_UNITS_WITH_REFERENCE))
     return text.strip()
 

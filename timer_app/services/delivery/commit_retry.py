@@ -40,12 +40,12 @@ class CommitRetry:
         """
         failures = 0
         now = asyncio.get_running_loop().time
-        held_until = now() + _LOCKED_LIMIT.total_seconds()
+        locked_until = now() + _LOCKED_LIMIT.total_seconds()
         while True:
             try:
                 result = commit()
             except JournalError as error:
-                if is_locked(error) and now() < held_until and not should_stop():
+                if is_locked(error) and now() < locked_until and not should_stop():
                     await asyncio.sleep(LOCKED_PAUSE.total_seconds())
                     continue
                 _log.error("journal unwritable: %s", error)

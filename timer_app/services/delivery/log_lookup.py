@@ -207,7 +207,7 @@ class LogLookup:
         changed = self._journal.delivery(message.about)
         if changed is not None:
             self._journal.apply_changes([SetLogMinutes(changed, kaiten_log.minutes)])
-        self._days.allocate_first(due.entry.id, message, logs)
+        self._days.allocate_day(due.entry.id, message, logs)
 
     @staticmethod
     def _is_of(due: DueDelivery, log: CardLog) -> bool:
@@ -279,7 +279,7 @@ class LogLookup:
         if due.entry.source is Source.ADOPTED:
             self._days.refresh(message, logs)
             return
-        self._days.allocate_first(due.entry.id, message, logs)
+        self._days.allocate_day(due.entry.id, message, logs)
         self._correct(due, log)
 
     def _correct(self, due: DueDelivery, log: RemoteLog) -> None:
@@ -312,7 +312,7 @@ class LogLookup:
         message = due.delivery.message
         if not isinstance(message, LogTime):
             return
-        self._days.allocate_first(due.entry.id, message, logs)
+        self._days.allocate_day(due.entry.id, message, logs)
 
     def _ask_user(self, due: DueDelivery, log_id: str) -> None:
         """Ask a person whether the log is this entry's; see `ProblemResolver`."""

@@ -149,11 +149,11 @@ def read_in_steps(journal: Outbox, per_step: int) -> Iterator[Sequence[LoggedEnt
     A step takes the next `per_step` deliveries by age: the loop can go on between two of them,
     and what is decided meanwhile does not come any more.
     """
-    after, told = 0, set[int]()
+    after, yielded = 0, set[int]()
     while ids := journal.ids_needing_user(after, per_step):
         after = ids[-1]
-        found = journal.needing_user([each for each in ids if each not in told])
-        told.update(delivery.id for logged in found for delivery in logged.deliveries)
+        found = journal.needing_user([each for each in ids if each not in yielded])
+        yielded.update(delivery.id for logged in found for delivery in logged.deliveries)
         yield found
 
 

@@ -93,8 +93,8 @@ class SharedDays:
         if wanted.minutes != unchanged or wanted.new is not None:
             self._journal.apply_changes(log_changes(day, wanted, entries, entry_id))
 
-    def allocate_first(self, entry_id: str, message: LogMessage, logs: tuple[CardLog, ...]) -> None:
-        """Give an entry its minutes of the day of its log; then log what the day still lacks."""
+    def allocate_day(self, entry_id: str, message: LogMessage, logs: tuple[CardLog, ...]) -> None:
+        """Give the entry its minutes of the day of `message`; then log what the day still lacks."""
         day = self.with_remote_minutes(message.card, message.for_date, logs)
         self.allocate(day, entry_id)
         if self._journal.is_shared_day(message.card, message.for_date):

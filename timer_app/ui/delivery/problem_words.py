@@ -58,7 +58,7 @@ def entry_times(logged: LoggedEntry, zone: tzinfo) -> str:
 
 
 def message_description(delivery: Delivery) -> str:
-    """What was to be told."""
+    """What the delivery sends."""
     message = delivery.message
     if isinstance(message, DamagedMessage):
         name = service_name(message.service)

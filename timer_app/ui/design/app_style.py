@@ -416,11 +416,11 @@ def _draw_scroll_bar(
     """A handle without a groove; nothing where there is nothing to scroll."""
     if option.maximum <= option.minimum:
         return
-    is_locked = bool(option.state & (_SUNKEN | _HOVERED))
+    is_pointed_at = bool(option.state & (_SUNKEN | _HOVERED))
     across = (TINY, 0) if option.orientation == Qt.Orientation.Vertical else (0, TINY)
     handle = slider.adjusted(across[0], across[1], -across[0], -across[1])
     radius = min(handle.width(), handle.height()) / 2
-    draw_rounded(painter, handle, radius, own.muted if is_locked else own.line)
+    draw_rounded(painter, handle, radius, own.muted if is_pointed_at else own.line)
 
 
 def _draw_frame(painter: QPainter, option: QStyleOption, own: Colours) -> None:
